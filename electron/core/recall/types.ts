@@ -27,7 +27,10 @@ export interface RemoteItem<Record> {
   readonly serverNow: number | null;
 }
 
-/** Filters of `GET /api/v2/calendar-events/` (recall-api.md 3.1). Instants are ms UTC. */
+/**
+ * Filters of `GET /api/v2/calendar-events/` (recall-api.md 3.1). Instants are ms UTC. A `cursor` only says where to go on:
+ * pass the same filters with it as for the first page.
+ */
 export interface EventQuery {
   readonly calendarId?: string;
   readonly startFrom?: number;
@@ -101,20 +104,26 @@ export type RecallErrorKind =
 export interface RecallErrorInfo {
   readonly status?: number;
   readonly retryAfterMs?: number;
-  readonly cause?: unknown;
+  /** True: repeating soon cannot help, although its kind usually allows it (an untrusted certificate, a sign-in page). */
+  readonly final?: boolean;
 }
 
-/** `message` is for people and holds neither secrets nor remote HTML. */
+/**
+ * `message` is for people and holds neither secrets nor remote HTML. There is no `cause` on purpose: causes from the HTTP
+ * library quote headers and remote text, and causes end up in logs.
+ */
 export class RecallError extends Error {
   readonly kind: RecallErrorKind;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly final: boolean;
 
   constructor(kind: RecallErrorKind, message: string, info: RecallErrorInfo = {}) {
-    super(message, info.cause === undefined ? undefined : { cause: info.cause });
+    super(message);
     this.name = 'RecallError';
     this.kind = kind;
     this.status = info.status;
     this.retryAfterMs = info.retryAfterMs;
+    this.final = info.final ?? false;
   }
 }

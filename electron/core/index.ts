@@ -1,0 +1,150 @@
+/**
+ * The core: all behaviour of Callboard, without Electron and without a window. It holds the one writing connection, syncs
+ * every workspace and answers the engine's half of the contract; the other half is the reader's (reader.ts).
+ */
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import type { FromWorker, StartFailure } from '../../shared/channels.ts';
+import { databasePath } from './data-folder.ts';
+import type { CoreDeps } from './deps.ts';
+import { createFleet } from './fleet.ts';
+import { takeInstanceLock } from './instance-lock.ts';
+import type { InstanceLock } from './instance-lock.ts';
+import { runMaintenance } from './maintenance.ts';
+import type { Port } from './reader.ts';
+import { createDispatcher } from './rpc/dispatch.ts';
+import { createEngineHandlers } from './rpc/handlers/engine.ts';
+import { createStaleEvents } from './stale-events.ts';
+import { openStore, StoreOpenError } from './store/index.ts';
+import type { Store } from './store/types.ts';
+import { startTraining } from './training.ts';
+import { translateError } from './translate-error.ts';
+
+/** Network code is loaded this long after the core is ready, so that the first list is on screen before it (ms). */
+const START_SYNC_AFTER_MS = 150;
+
+class StartError extends Error {
+  readonly code: StartFailure;
+  constructor(code: StartFailure, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** `remember` teaches the log's redactor a secret that has come into use. */
+export interface StartCoreDeps extends CoreDeps {
+  readonly remember: (secret: string) => void;
+}
+
+/** Opens the data folder and serves until `stop`. A start that fails posts `failed` and serves nothing. */
+export function startCore(deps: StartCoreDeps, port: Port): void {
+  let lock: InstanceLock | null = null;
+  try {
+    checkDataFolder(deps.dataDir);
+    lock = takeInstanceLock(deps.dataDir);
+    if (lock === null) {
+      throw new StartError(
+        'already_running',
+        `Callboard is already running on ${deps.dataDir}. Use its window, or choose another folder with --data-dir.`,
+      );
+    }
+    const { store } = openStore({ path: databasePath(deps.dataDir), clock: deps.clock, log: deps.log });
+    serve(deps, port, store, lock);
+  } catch (error) {
+    lock?.release();
+    port.postMessage(failure(error));
+  }
+}
+
+function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock): void {
+  const stale = createStaleEvents(deps.clock, (event) => port.postMessage({ type: 'event', event }));
+  const changed = stale.changed;
+  const fleet = createFleet({ ...deps, store, changed });
+  const dispatcher = createDispatcher(
+    createEngineHandlers({ ...deps, store, changed, fleet }),
+    deps.log,
+    translateError,
+  );
+  const stopping = new AbortController();
+  const maintenance = runMaintenance(store, fleet, deps.clock, deps.log, stopping.signal);
+
+  const startSync = async (): Promise<void> => {
+    await deps.clock.sleep(START_SYNC_AFTER_MS, stopping.signal);
+    if (store.workspaces().some((workspace) => workspace.training)) {
+      await startTraining(deps, store, fleet).catch((error: unknown) => {
+        deps.log.write('error', 'training mode did not start', { reason: String(error) });
+      });
+    }
+    await fleet.startAll();
+  };
+  const starting = startSync().catch((error: unknown) => {
+    if (!stopping.signal.aborted) deps.log.write('error', 'sync did not start', { reason: String(error) });
+  });
+
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    dispatcher.cancelAll();
+    await starting;
+    await fleet.stopAll();
+    await maintenance;
+    store.close();
+    lock.release();
+    port.postMessage({ type: 'stopped' });
+  };
+
+  port.on('message', (message) => {
+    switch (message.type) {
+      case 'call':
+        void dispatcher
+          .call(message.id, message.method, message.input)
+          .then((answer) => port.postMessage({ type: 'reply', id: message.id, answer }));
+        break;
+      case 'cancel':
+        dispatcher.cancel(message.id);
+        break;
+      case 'power':
+        // What happened while the computer slept is found by one sweep, not by the missed timers.
+        if (message.state === 'resume') for (const sync of fleet.all()) sync.now();
+        break;
+      case 'stop':
+        void stop();
+        break;
+      case 'reopen':
+      case 'port-reply':
+        break;
+    }
+  });
+
+  port.postMessage({ type: 'store-changed' });
+  port.postMessage({ type: 'ready' });
+}
+
+function checkDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (!statSync(dataDir).isDirectory()) throw new Error('It is not a folder.');
+    accessSync(dataDir, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(
+      'data_folder',
+      `The data folder ${dataDir} cannot be used: ${reason} Choose another one with --data-dir.`,
+    );
+  }
+}
+
+function failure(error: unknown): FromWorker {
+  if (error instanceof StartError) return { type: 'failed', code: error.code, message: error.message };
+  if (error instanceof StoreOpenError) {
+    return {
+      type: 'failed',
+      code: error.kind === 'newer_database' ? 'newer_database' : 'storage',
+      message: error.message,
+    };
+  }
+  const translated = translateError(error);
+  return {
+    type: 'failed',
+    code: 'internal',
+    message: translated instanceof Error ? translated.message : String(translated),
+  };
+}

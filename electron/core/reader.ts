@@ -1,0 +1,73 @@
+/** The reader: answers the contract's replica questions on a read-only connection in a thread of its own. */
+import type { FromWorker, ToWorker } from '../../shared/channels.ts';
+import { databasePath } from './data-folder.ts';
+import type { Clock, Log } from './deps.ts';
+import { createDispatcher } from './rpc/dispatch.ts';
+import { createReplicaHandlers } from './rpc/handlers/replica.ts';
+import { canRead, openReader } from './store/index.ts';
+import type { Reader } from './store/types.ts';
+import { translateError } from './translate-error.ts';
+
+/** The part of a MessagePort that the workers need. */
+export interface Port {
+  postMessage(message: FromWorker): void;
+  on(event: 'message', listener: (message: ToWorker) => void): unknown;
+}
+
+export interface ReaderDeps {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Serves until `stop`. Where there is no readable database yet (first run, migration under way), questions wait for the
+ * core's `reopen`.
+ */
+export function startReader(deps: ReaderDeps, port: Port): void {
+  const path = databasePath(deps.dataDir);
+  let reader: Reader | null = null;
+  const waiting: (() => void)[] = [];
+
+  const open = (): void => {
+    reader?.close();
+    reader = null;
+    if (!canRead(path)) return;
+    reader = openReader(path, { log: deps.log });
+    for (const run of waiting.splice(0)) run();
+  };
+  const current = (): Reader => {
+    if (reader === null) throw new Error('The reader is closed.');
+    return reader;
+  };
+  const dispatcher = createDispatcher(createReplicaHandlers(current, deps.clock), deps.log, translateError);
+  const answer = (id: string, method: string, input: unknown): void => {
+    void dispatcher.call(id, method, input).then((reply) => port.postMessage({ type: 'reply', id, answer: reply }));
+  };
+
+  port.on('message', (message) => {
+    switch (message.type) {
+      case 'call':
+        if (reader === null) waiting.push(() => answer(message.id, message.method, message.input));
+        else answer(message.id, message.method, message.input);
+        break;
+      case 'cancel':
+        dispatcher.cancel(message.id);
+        break;
+      case 'reopen':
+        open();
+        break;
+      case 'stop':
+        reader?.close();
+        reader = null;
+        port.postMessage({ type: 'stopped' });
+        break;
+      case 'power':
+      case 'port-reply':
+        break;
+    }
+  });
+
+  open();
+  port.postMessage({ type: 'ready' });
+}

@@ -1,0 +1,45 @@
+/** Positions in a sorted list: opaque to callers, checked when they come back. */
+import { CallboardError } from '../../../shared/envelope.ts';
+
+export interface Position<Key extends number | string> {
+  readonly key: Key;
+  readonly pk: number;
+}
+
+/** `order` names list, sort and direction, so that a position cannot be used with another order. */
+export function encodePosition(order: string, position: Position<number | string>): string {
+  return Buffer.from(JSON.stringify([order, position.key, position.pk])).toString('base64url');
+}
+
+/** Throws CallboardError `invalid_input` for a position that does not belong to this order. */
+export function decodeNumber(order: string, after: string): Position<number> {
+  const [key, pk] = decode(order, after);
+  if (typeof key !== 'number' || !Number.isSafeInteger(key)) throw refused();
+  return { key, pk };
+}
+
+export function decodeText(order: string, after: string): Position<string> {
+  const [key, pk] = decode(order, after);
+  if (typeof key !== 'string') throw refused();
+  return { key, pk };
+}
+
+function decode(order: string, after: string): [key: unknown, pk: number] {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
+  } catch {
+    throw refused();
+  }
+  if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== order) throw refused();
+  const pk: unknown = parts[2];
+  if (typeof pk !== 'number' || !Number.isSafeInteger(pk)) throw refused();
+  return [parts[1], pk];
+}
+
+const refused = (): CallboardError =>
+  new CallboardError(
+    'invalid_input',
+    'This page position does not belong to this list and order. Start again from the first page.',
+    { details: { field: 'after' } },
+  );

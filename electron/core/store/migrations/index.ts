@@ -1,0 +1,12 @@
+/** The schema's history: one numbered file per released step, applied in order, each in one transaction. */
+import { sql as first } from './0001-first.ts';
+
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [{ version: 1, sql: first }];
+
+/** The schema that this version of Callboard reads and writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;

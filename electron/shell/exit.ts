@@ -1,0 +1,23 @@
+/** How the process ends: one status per cause, and an end in time even when a thread cannot be stopped. */
+import type { StartFailure } from '../../shared/channels.ts';
+
+/** Exit statuses of all hosts. 1 is a command that failed. */
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  data_folder: 3,
+  already_running: 4,
+  newer_database: 5,
+  storage: 6,
+  internal: 70,
+} as const satisfies Readonly<Record<StartFailure | 'ok' | 'failed' | 'usage', number>>;
+
+/**
+ * Ends the process. `threadsGone` false means that a worker sits in one long SQLite statement: process.exit would wait
+ * for it, so the process is killed instead, which SQLite survives by design (promise R1).
+ */
+export function endProcess(status: number, threadsGone: boolean): never {
+  if (!threadsGone) process.kill(process.pid, 'SIGKILL');
+  process.exit(status);
+}

@@ -1,0 +1,14 @@
+import manifest from '../../package.json' with { type: 'json' };
+import type { HostInfo } from '../core/deps.ts';
+
+export const APP_VERSION = manifest.version;
+
+/** Facts about this process for `app.info`; only the versions that a bug report needs. */
+export function hostInfo(shell: HostInfo['shell']): HostInfo {
+  const versions: Record<string, string> = {};
+  for (const name of ['node', 'v8', 'electron', 'chrome']) {
+    const version = process.versions[name];
+    if (version !== undefined) versions[name] = version;
+  }
+  return { shell, appVersion: APP_VERSION, versions };
+}

@@ -1,0 +1,25 @@
+/**
+ * Which worker answers a method. The contract itself would bring zod into the host thread, so the names stand here
+ * again; the type makes a missing or a foreign name an error, and a test compares both lists.
+ */
+import type { ReplicaMethod } from '../../shared/contract.ts';
+
+const REPLICA_METHODS: Readonly<Record<ReplicaMethod, true>> = {
+  'app.search': true,
+  'workspaces.list': true,
+  'workspaces.removalPreview': true,
+  'calendars.list': true,
+  'calendars.get': true,
+  'calendars.counts': true,
+  'events.list': true,
+  'events.get': true,
+  'events.counts': true,
+  'bots.get': true,
+};
+
+export type Lane = 'replica' | 'engine';
+
+/** Names that the contract does not know go to the engine, which refuses them in words. */
+export function laneOf(method: string): Lane {
+  return Object.hasOwn(REPLICA_METHODS, method) ? 'replica' : 'engine';
+}

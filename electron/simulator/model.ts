@@ -1,0 +1,86 @@
+/** The simulated records as the world keeps them. Fields change as the world does; callers outside read only. */
+import type { CauseId } from './causes.ts';
+import type { BotEntry } from './payloads.ts';
+import type { CalendarPlatform, EventFacts } from './payload-facts.ts';
+
+export type CalendarStatus = 'connecting' | 'connected' | 'disconnected';
+
+/** An entry of `status_changes`; `at` is microseconds UTC, `extra` the unconfirmed detail fields. */
+export interface StatusChange {
+  readonly status: CalendarStatus;
+  readonly at: number;
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export interface SimCalendar {
+  readonly id: string;
+  readonly platform: CalendarPlatform;
+  /** The address of the mailbox, known to the world from the start. */
+  readonly mailbox: string;
+  readonly ownerName: string;
+  /** Null until the first sync completed. */
+  platformEmail: string | null;
+  oauthEmail: string | null;
+  oauthClientId: string;
+  oauthClientSecret: string;
+  oauthRefreshToken: string;
+  webhookUrl: string | null;
+  metadata: Readonly<Record<string, string>> | null;
+  /** Fields of the 2026 sample code, such as certificate credentials; sent as they are. */
+  extra: Readonly<Record<string, unknown>>;
+  status: CalendarStatus;
+  statusChanges: StatusChange[];
+  createdUs: number;
+  updatedUs: number;
+  /** What is really wrong with the credential; null when the next connection attempt will succeed. */
+  trouble: CauseId | null;
+  /** A connection attempt that ends at this instant, ms UTC. */
+  attemptEndsAt: number | null;
+}
+
+/** One event: the envelope's fields and the facts that `raw` is rendered from. Instants are ms UTC unless named `…Us`. */
+export interface SimEvent extends Mutable<EventFacts> {
+  readonly id: string;
+  calendarId: string;
+  readonly platform: CalendarPlatform;
+  createdUs: number;
+  updatedUs: number;
+  meetingUrl: string | null;
+  meetingPlatform: string | null;
+  isDeleted: boolean;
+  bots: readonly BotEntry[];
+  /** A genuine payload that stands in place of a rendered one; null for rendered events. */
+  raw: Readonly<Record<string, unknown>> | null;
+  /** Pinned events stay listed whatever Recall's 28-day window and 60-day retention say. */
+  readonly pinned: boolean;
+  /** The event as JSON text, once it was served; null after every change. */
+  text: string | null;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** A step of a bot's life, `after` ms from the moment it joins. */
+export interface BotStep {
+  readonly code: string;
+  readonly subCode: string | null;
+  readonly message: string | null;
+  readonly after: number;
+}
+
+export interface SimBot {
+  readonly id: string;
+  botName: string;
+  /** When it joins or joined, ms UTC. */
+  joinAt: number;
+  readonly adHoc: boolean;
+  meetingUrl: string;
+  deduplicationKey: string | null;
+  /** The rest of the Create Bot body, sent back as it came. */
+  config: Readonly<Record<string, unknown>>;
+  metadata: Readonly<Record<string, string>>;
+  /** What will have happened by when; shown step by step as the clock passes. */
+  steps: readonly BotStep[];
+  readonly recordingId: string;
+  readonly videoId: string;
+  mediaDeletedAt: number | null;
+}

@@ -1,0 +1,151 @@
+/** Fills a workspace with plausible calendars and events from its seed. */
+import type { CalendarPlatform } from './payload-facts.ts';
+import type { NewBot, NewEvent, SimWorkspace } from './workspace.ts';
+import type { Person } from './vocabulary.ts';
+import type { SimCalendar } from './model.ts';
+import { calendarPlatformAt, icalUid, likelyMeetingPlatform, seriesIdOf, someResponse } from './payloads.ts';
+import { meetingLink, wrappedLink } from './meeting-links.ts';
+import { meetingTitle, person } from './vocabulary.ts';
+import { wireMs } from './wire-time.ts';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+
+/** What several calendars share when people meet: one entry in the provider's world, a copy in each calendar. */
+interface Meeting {
+  readonly title: string;
+  readonly startAt: number;
+  readonly endAt: number;
+  readonly icalUid: string;
+  readonly link: string | null;
+  readonly organizer: Person;
+  readonly seriesId: string | null;
+}
+
+/** How a workspace is filled. */
+export interface Population {
+  readonly calendars: number;
+  readonly eventsPerCalendar: number;
+  /** Mail domain of the calendars' owners. */
+  readonly domain: string;
+  /** Sub-domain of the company at Zoom and Webex. */
+  readonly host: string;
+}
+
+/**
+ * Adds the calendars (all connected, for some weeks already) and exactly `eventsPerCalendar` events to each: from
+ * yesterday to 28 days ahead, in working hours, a third of them in series, a fifth shared with a colleague's calendar.
+ */
+export function populate(workspace: SimWorkspace, population: Population): void {
+  const clients = oauthClients(workspace);
+  const calendars: SimCalendar[] = [];
+  for (let i = 0; i < population.calendars; i++) calendars.push(addPlausibleCalendar(workspace, population, i, clients));
+  const meetings: Meeting[] = [];
+  for (const calendar of calendars) fillCalendar(workspace, calendar, population, meetings);
+  workspace.onFirstConnect = (calendar) => fillCalendar(workspace, calendar, population, meetings);
+}
+
+type OauthClients = Readonly<Record<CalendarPlatform, readonly string[]>>;
+
+function oauthClients(workspace: SimWorkspace): OauthClients {
+  const rng = workspace.rng;
+  return {
+    google_calendar: [`${rng.digits(12)}-${rng.letters(32)}.apps.googleusercontent.com`],
+    microsoft_outlook: [rng.uuid(), rng.uuid()],
+  };
+}
+
+function addPlausibleCalendar(workspace: SimWorkspace, population: Population, index: number, clients: OauthClients): SimCalendar {
+  const rng = workspace.rng;
+  const platform = calendarPlatformAt(index);
+  const owner = person(rng, population.domain);
+  // Two people of one name get different addresses: a mailbox appears twice only where a trouble puts it there.
+  const taken = [...workspace.calendarsById.values()].some((calendar) => calendar.mailbox === owner.email);
+  const email = taken ? owner.email.replace('@', `${index}@`) : owner.email;
+  return workspace.addCalendar({
+    platform,
+    email,
+    ownerName: owner.name,
+    createdAt: workspace.now() - rng.int(20, 300) * DAY - rng.int(0, DAY),
+    oauthClientId: rng.pick(clients[platform]),
+    metadata: rng.chance(0.3) ? { customer_id: `cus_${rng.token(10)}` } : null,
+  });
+}
+
+function fillCalendar(workspace: SimWorkspace, calendar: SimCalendar, population: Population, meetings: Meeting[]): void {
+  const rng = workspace.rng;
+  let left = population.eventsPerCalendar;
+  while (left > 0) {
+    const shared = meetings.length > 20 && rng.chance(0.2);
+    if (shared) {
+      addCopy(workspace, calendar, rng.pick(meetings));
+      left -= 1;
+      continue;
+    }
+    const series = occurrences(workspace, calendar, population, rng.chance(0.12) ? Math.min(left, rng.int(2, 5)) : 1);
+    for (const meeting of series) {
+      meetings.push(meeting);
+      addCopy(workspace, calendar, meeting);
+    }
+    left -= series.length;
+  }
+}
+
+/** One meeting, or the occurrences of a weekly series. */
+function occurrences(workspace: SimWorkspace, calendar: SimCalendar, population: Population, count: number): readonly Meeting[] {
+  const rng = workspace.rng;
+  const midnight = Math.floor(workspace.now() / DAY) * DAY;
+  const day = rng.int(-1, count > 1 ? 5 : 27);
+  const startAt = midnight + day * DAY + rng.int(6, 17) * HOUR + rng.int(0, 3) * 15 * MINUTE;
+  const owner = { name: calendar.ownerName, email: calendar.mailbox };
+  const first: Meeting = {
+    title: meetingTitle(rng),
+    startAt,
+    endAt: startAt + rng.pick([15, 30, 30, 30, 45, 60, 60, 90]) * MINUTE,
+    icalUid: icalUid(rng, calendar.platform),
+    link: rng.chance(0.86) ? meetingLink(rng, likelyMeetingPlatform(rng, calendar.platform), population.host) : null,
+    organizer: rng.chance(0.45) ? owner : person(rng, population.domain),
+    seriesId: count > 1 ? seriesIdOf(rng, calendar.platform) : null,
+  };
+  return Array.from({ length: count }, (_, week) => ({ ...first, startAt: first.startAt + week * 7 * DAY, endAt: first.endAt + week * 7 * DAY })).filter(
+    (meeting) => meeting.startAt < midnight + 28 * DAY,
+  );
+}
+
+function addCopy(workspace: SimWorkspace, calendar: SimCalendar, meeting: Meeting): void {
+  const rng = workspace.rng;
+  const now = workspace.now();
+  const allDay = meeting.seriesId === null && rng.chance(0.03);
+  const isDeleted = rng.chance(0.03);
+  const isCancelled = rng.chance(0.02);
+  const wrapped = meeting.link !== null && rng.chance(0.03);
+  const link = allDay ? null : meeting.link;
+  const meetingUrl = wrapped ? null : link;
+  const startAt = allDay ? Math.floor(meeting.startAt / DAY) * DAY : meeting.startAt;
+  const createdAt = Math.min(now - HOUR, startAt - rng.int(1, 30) * DAY) - rng.int(0, 8 * HOUR);
+  const event: NewEvent = {
+    calendarId: calendar.id,
+    startAt,
+    endAt: allDay ? startAt + DAY : meeting.endAt,
+    title: meeting.title,
+    icalUid: meeting.icalUid,
+    meetingUrl,
+    rawLink: wrapped && link !== null ? wrappedLink(link) : link,
+    organizer: meeting.organizer,
+    seriesId: meeting.seriesId,
+    ownResponse: someResponse(rng),
+    allDay,
+    isDeleted,
+    isCancelled,
+    createdAt,
+    updatedAt: Math.min(now - MINUTE, createdAt + rng.int(0, 3 * DAY)),
+  };
+  const bots = !isDeleted && !isCancelled && meetingUrl !== null && rng.chance(0.8) ? [sharedBot(startAt, meetingUrl)] : [];
+  workspace.addEvent({ ...event, bots });
+}
+
+/** Everyone in the workspace shares one bot per start and link (recall-api.md 3.4, the first recommended key). */
+export function sharedBot(startAt: number, meetingUrl: string): NewBot {
+  return { startAt, meetingUrl, deduplicationKey: `${wireMs(startAt)}-${meetingUrl}` };
+}

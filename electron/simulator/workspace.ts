@@ -1,0 +1,544 @@
+/**
+ * One simulated workspace: its calendars, events and bots, and everything that a test may do to them. Every change
+ * bumps `updated_at` from the clock. What only time brings about (connection attempts that end, events that enter the
+ * 28-day window, retention) is settled whenever anyone looks.
+ */
+import type { CauseId } from './causes.ts';
+import type { CalendarPlatform, OwnResponse } from './payload-facts.ts';
+import type { CalendarStatus, SimBot, SimCalendar, SimEvent } from './model.ts';
+import type { BotOutcome } from './bot-life.ts';
+import type { Person } from './vocabulary.ts';
+import { causeOf, detailFields } from './causes.ts';
+import { likelyOutcome, stepsTo } from './bot-life.ts';
+import { likelyMeetingPlatform, platformEventId, icalUid, eventText, rawText } from './payloads.ts';
+import { meetingLink, platformOf } from './meeting-links.ts';
+import { amendedRaw } from './genuine.ts';
+import { meetingTitle, person } from './vocabulary.ts';
+import { Rng, seedOf } from './rng.ts';
+import { wireMs } from './wire-time.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** Recall syncs 28 days ahead and keeps past events for 60 days (recall-api.md 3.3). */
+const WINDOW_AHEAD = 28 * DAY;
+const RETENTION = 60 * DAY;
+
+export interface SimulatorClock {
+  /** ms UTC. */
+  now(): number;
+}
+
+export interface NewCalendar {
+  readonly id?: string;
+  readonly platform?: CalendarPlatform;
+  readonly email?: string;
+  readonly ownerName?: string;
+  /** Default `connected`. */
+  readonly status?: CalendarStatus;
+  /** What is wrong with the credential, whatever the status says. Default: nothing, unless `status` is `disconnected`. */
+  readonly trouble?: CauseId | null;
+  readonly oauthClientId?: string;
+  readonly oauthEmail?: string | null;
+  /** ms UTC; default now. */
+  readonly createdAt?: number;
+  /** When the present status began, ms UTC; default now. */
+  readonly since?: number;
+  readonly metadata?: Readonly<Record<string, string>> | null;
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** What can be said about an event; whatever is left out is made up from the workspace's seed. */
+export interface EventDetails {
+  readonly startAt?: number;
+  /** Default: `startAt` and the present duration, or half an hour. */
+  readonly endAt?: number;
+  readonly calendarId?: string;
+  readonly title?: string;
+  /** What Recall recognised. Null: no link. */
+  readonly meetingUrl?: string | null;
+  /** The link inside `raw`; follows `meetingUrl` unless said otherwise. */
+  readonly rawLink?: string | null;
+  readonly meetingPlatform?: string | null;
+  readonly allDay?: boolean;
+  readonly isCancelled?: boolean;
+  readonly seriesId?: string | null;
+  readonly icalUid?: string;
+  readonly organizer?: Person;
+  readonly attendees?: readonly Person[] | null;
+  readonly ownResponse?: OwnResponse;
+}
+
+export interface NewEvent extends EventDetails {
+  readonly calendarId: string;
+  readonly startAt: number;
+  readonly id?: string;
+  readonly platformId?: string;
+  readonly isDeleted?: boolean;
+  /** ms UTC; default now. */
+  readonly createdAt?: number;
+  readonly updatedAt?: number;
+  /** A genuine provider payload in place of a rendered one. */
+  readonly raw?: Readonly<Record<string, unknown>>;
+  /** Listed whatever the 28-day window and the 60-day retention say. Default false. */
+  readonly pinned?: boolean;
+  readonly bots?: readonly NewBot[];
+}
+
+export interface NewBot {
+  readonly botId?: string;
+  /** Default: the event's start. Another one makes a stale bot. ms UTC. */
+  readonly startAt?: number;
+  readonly deduplicationKey?: string;
+  readonly meetingUrl?: string;
+  readonly outcome?: BotOutcome;
+  readonly botName?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** Characters of rendered events that may still be kept for the next time they are served; shared by a whole world. */
+export interface TextBudget {
+  left: number;
+}
+
+export class SimWorkspace {
+  readonly name: string;
+  readonly colour: string;
+  readonly apiKey: string;
+  readonly rng: Rng;
+  readonly calendarsById = new Map<string, SimCalendar>();
+  readonly botsById = new Map<string, SimBot>();
+  /** Everything secret that this workspace ever answered with or was given. */
+  readonly secrets = new Set<string>();
+  /** Signature in every download link: recognisable, and a secret too. */
+  readonly linkSignature: string;
+  /** While true, ad-hoc bots get 507 (recall-api.md 4.7). */
+  adHocPoolEmpty = false;
+  /** Whether scheduling under another key replaces the event's bot or adds one: unconfirmed (recall-api.md 3.4). */
+  otherKey: 'replace' | 'add' = 'replace';
+  /** Teams tenants that forbid bots (`teams_blacklisted_tenant`, recall-api.md 1.6). */
+  readonly blockedTenants = new Set<string>();
+  /** Called when a calendar that has no events connects for the first time. */
+  onFirstConnect: (calendar: SimCalendar) => void = () => {};
+
+  private readonly clock: SimulatorClock;
+  private readonly eventsById = new Map<string, SimEvent>();
+  /** Events that start too late to be seen yet. */
+  private readonly beyond = new Map<string, SimEvent>();
+  private sorted: SimEvent[] = [];
+  private inOrder = true;
+  private readonly scheduledByKey = new Map<string, SimBot>();
+  private readonly textBudget: TextBudget;
+  private lastUs = 0;
+  private nextReveal = Infinity;
+  private nextRetention = -Infinity;
+
+  constructor(options: { name: string; colour: string; seed: number; clock: SimulatorClock; textBudget: TextBudget; apiKey?: string }) {
+    this.name = options.name;
+    this.colour = options.colour;
+    this.clock = options.clock;
+    this.textBudget = options.textBudget;
+    this.rng = new Rng(seedOf(options.seed, options.name));
+    this.apiKey = options.apiKey ?? `canary-api-key-${this.rng.hex(20)}`;
+    this.linkSignature = `canary-download-${this.rng.hex(12)}`;
+    this.secrets.add(this.apiKey);
+    this.secrets.add(this.linkSignature);
+  }
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** A fresh `updated_at` in microseconds: never before the clock, never the same twice in one workspace. */
+  private stamp(): number {
+    this.lastUs = Math.max(this.now() * 1000, this.lastUs + 1);
+    return this.lastUs;
+  }
+
+  // Looking
+
+  /** All calendars, oldest first. */
+  calendars(): readonly SimCalendar[] {
+    this.settle();
+    return [...this.calendarsById.values()].sort((a, b) => a.createdUs - b.createdUs || (a.id < b.id ? -1 : 1));
+  }
+
+  /** All events that the API would list without a filter, by start time; deleted ones included. */
+  events(): readonly SimEvent[] {
+    this.settle();
+    if (!this.inOrder) {
+      this.sorted.sort((a, b) => a.startAt - b.startAt || (a.id < b.id ? -1 : 1));
+      this.inOrder = true;
+    }
+    return this.sorted;
+  }
+
+  /** Null when the API would answer 404. */
+  findCalendar(id: string): SimCalendar | null {
+    this.settle();
+    return this.calendarsById.get(id) ?? null;
+  }
+
+  /** Null when the API would answer 404. */
+  findEvent(id: string): SimEvent | null {
+    this.settle();
+    return this.eventsById.get(id) ?? null;
+  }
+
+  bots(): readonly SimBot[] {
+    return [...this.botsById.values()];
+  }
+
+  /** The event as the API sends it, as JSON text. */
+  eventText(event: SimEvent): string {
+    if (event.text !== null) return event.text;
+    const text = eventText(event, event, event.raw === null ? rawText(event.platform, event) : JSON.stringify(event.raw));
+    if (text.length > this.textBudget.left) return text;
+    this.textBudget.left -= text.length;
+    event.text = text;
+    return text;
+  }
+
+  private forgetText(event: SimEvent): void {
+    this.textBudget.left += event.text?.length ?? 0;
+    event.text = null;
+  }
+
+  // Calendars
+
+  addCalendar(spec: NewCalendar = {}): SimCalendar {
+    const rng = this.rng;
+    const platform = spec.platform ?? (spec.trouble == null ? rng.pick(['google_calendar', 'microsoft_outlook'] as const) : causeOf(spec.trouble).platform);
+    const who = person(rng, 'acme.example');
+    const createdUs = spec.createdAt === undefined ? this.stamp() : spec.createdAt * 1000 + rng.int(0, 999);
+    const status = spec.status ?? 'connected';
+    const mailbox = spec.email ?? who.email;
+    const calendar: SimCalendar = {
+      id: spec.id ?? rng.uuid(),
+      platform,
+      mailbox,
+      ownerName: spec.ownerName ?? who.name,
+      platformEmail: null,
+      oauthEmail: spec.oauthEmail ?? null,
+      oauthClientId: spec.oauthClientId ?? (platform === 'google_calendar' ? `${rng.digits(12)}-${rng.letters(32)}.apps.googleusercontent.com` : rng.uuid()),
+      oauthClientSecret: this.secret(`canary-secret-${rng.hex(16)}`),
+      oauthRefreshToken: this.secret(`canary-refresh-token-${rng.hex(24)}`),
+      webhookUrl: null,
+      metadata: spec.metadata ?? null,
+      extra: spec.extra ?? {},
+      status: 'connecting',
+      statusChanges: [{ status: 'connecting', at: createdUs, extra: {} }],
+      createdUs,
+      updatedUs: createdUs,
+      trouble: spec.trouble ?? null,
+      attemptEndsAt: null,
+    };
+    this.calendarsById.set(calendar.id, calendar);
+    if (status !== 'connecting') {
+      const connectedAt = Math.floor(createdUs / 1000) + 20_000;
+      const since = spec.since ?? connectedAt;
+      calendar.platformEmail = mailbox;
+      this.record(calendar, 'connected', Math.min(connectedAt, since) * 1000, {});
+      if (status === 'disconnected') this.recordDisconnect(calendar, since * 1000);
+    }
+    return calendar;
+  }
+
+  /** Sets a calendar's status as if the provider had brought it about; bots of future events go when it disconnects. */
+  setCalendarStatus(id: string, status: CalendarStatus, trouble: CauseId | null = null): SimCalendar {
+    const calendar = this.calendar(id);
+    calendar.attemptEndsAt = null;
+    calendar.trouble = status === 'disconnected' ? (trouble ?? calendar.trouble ?? 'google_unexplained') : trouble;
+    if (status === 'disconnected') this.recordDisconnect(calendar, this.stamp());
+    else this.record(calendar, status, this.stamp(), {});
+    if (status === 'connected') calendar.platformEmail = calendar.mailbox;
+    return calendar;
+  }
+
+  /** The world outside repairs (null) or breaks a credential; Recall notices at the next connection attempt. */
+  setTrouble(id: string, trouble: CauseId | null): void {
+    this.calendar(id).trouble = trouble;
+  }
+
+  /** Starts a connection attempt; it ends 3 to 40 s later on the clock, as the credential's truth decides. */
+  reconnect(calendar: SimCalendar): void {
+    this.record(calendar, 'connecting', this.stamp(), {});
+    this.attempt(calendar);
+  }
+
+  /** The connection attempt of a calendar that says `connecting` already. */
+  attempt(calendar: SimCalendar): void {
+    calendar.attemptEndsAt = this.now() + this.rng.int(3_000, 40_000);
+  }
+
+  /** Other fields of a calendar changed. */
+  touchCalendar(calendar: SimCalendar): void {
+    calendar.updatedUs = this.stamp();
+  }
+
+  /** Deletes a calendar with its events and future bots; Recall then knows nothing of them (recall-api.md 2.4). */
+  removeCalendar(id: string): void {
+    this.calendar(id);
+    this.calendarsById.delete(id);
+    for (const event of [...this.eventsById.values(), ...this.beyond.values()]) {
+      if (event.calendarId !== id) continue;
+      this.eventsById.delete(event.id);
+      this.beyond.delete(event.id);
+      this.releaseFutureBots(event);
+    }
+    this.sorted = this.sorted.filter((event) => event.calendarId !== id);
+  }
+
+  // Events
+
+  addEvent(spec: NewEvent): SimEvent {
+    const rng = this.rng;
+    const calendar = this.calendar(spec.calendarId);
+    const platform = calendar.platform;
+    const owner = { name: calendar.ownerName, email: calendar.mailbox };
+    const meetingUrl = spec.meetingUrl === undefined ? meetingLink(rng, likelyMeetingPlatform(rng, platform), 'acme') : spec.meetingUrl;
+    const createdUs = spec.createdAt === undefined ? this.stamp() : spec.createdAt * 1000 + rng.int(0, 999);
+    const updatedUs = spec.updatedAt === undefined ? createdUs : spec.updatedAt * 1000 + rng.int(0, 999);
+    const event: SimEvent = {
+      id: spec.id ?? rng.uuid(),
+      calendarId: calendar.id,
+      platform,
+      seed: rng.uint32(),
+      platformId: spec.platformId ?? platformEventId(rng, platform),
+      icalUid: spec.icalUid ?? icalUid(rng, platform),
+      title: spec.title ?? meetingTitle(rng),
+      startAt: spec.startAt,
+      endAt: spec.endAt ?? spec.startAt + 30 * MINUTE,
+      createdAt: Math.floor(createdUs / 1000),
+      updatedAt: Math.floor(updatedUs / 1000),
+      createdUs,
+      updatedUs,
+      allDay: spec.allDay ?? false,
+      isCancelled: spec.isCancelled ?? false,
+      isDeleted: spec.isDeleted ?? false,
+      meetingUrl,
+      meetingPlatform: spec.meetingPlatform === undefined ? recognised(meetingUrl) : spec.meetingPlatform,
+      rawLink: spec.rawLink === undefined ? meetingUrl : spec.rawLink,
+      seriesId: spec.seriesId ?? null,
+      owner,
+      organizer: spec.organizer ?? owner,
+      ownResponse: spec.ownResponse ?? 'accepted',
+      attendees: spec.attendees,
+      bots: [],
+      raw: spec.raw ?? null,
+      pinned: spec.pinned ?? false,
+      text: null,
+    };
+    for (const bot of spec.bots ?? []) this.attachBot(event, bot);
+    if (!event.pinned && event.startAt > this.now() + WINDOW_AHEAD) this.hide(event);
+    else this.show(event);
+    return event;
+  }
+
+  /** Changes an event: moves it, renames it, gives it another link or calendar. Its bots stay as they are (recall-api.md 3.3). */
+  updateEvent(id: string, changes: EventDetails): SimEvent {
+    const event = this.event(id);
+    const { startAt, endAt, meetingUrl, calendarId, ...rest } = changes;
+    if (startAt !== undefined && startAt !== event.startAt) {
+      event.endAt += startAt - event.startAt;
+      event.startAt = startAt;
+      this.inOrder = false;
+      if (this.beyond.has(id)) this.nextReveal = -Infinity;
+    }
+    if (endAt !== undefined) event.endAt = endAt;
+    if (meetingUrl !== undefined) {
+      event.meetingUrl = meetingUrl;
+      event.meetingPlatform = recognised(meetingUrl);
+      event.rawLink = meetingUrl;
+    }
+    if (calendarId !== undefined) event.calendarId = this.calendar(calendarId).id;
+    Object.assign(event, rest);
+    if (event.raw !== null) event.raw = amendedRaw(event.raw, event);
+    this.touchEvent(event);
+    return event;
+  }
+
+  /** Marks an event deleted; Recall removes its future bots by itself (recall-api.md 3.3). */
+  deleteEvent(id: string): SimEvent {
+    const event = this.event(id);
+    event.isDeleted = true;
+    this.releaseFutureBots(event);
+    this.touchEvent(event);
+    return event;
+  }
+
+  // Bots
+
+  /** Gives an event a bot; an existing bot with the same key and a future start is shared, as Recall deduplicates. */
+  putBot(eventId: string, spec: NewBot = {}): SimBot {
+    const event = this.event(eventId);
+    const bot = this.attachBot(event, spec);
+    this.touchEvent(event);
+    return bot;
+  }
+
+  private attachBot(event: SimEvent, spec: NewBot): SimBot {
+    const startAt = spec.startAt ?? event.startAt;
+    const meetingUrl = spec.meetingUrl ?? event.meetingUrl ?? 'https://meet.google.com/aaa-bbbb-ccc';
+    const deduplicationKey = spec.deduplicationKey ?? `${wireMs(startAt)}-${meetingUrl}`;
+    const known = spec.botId === undefined ? this.scheduledBot(deduplicationKey) : this.botsById.get(spec.botId);
+    const minutes = Math.max(5, Math.round((event.endAt - event.startAt) / MINUTE));
+    const bot = known ?? this.addBot({ ...spec, joinAt: startAt, meetingUrl, deduplicationKey, outcome: spec.outcome ?? likelyOutcome(this.rng, minutes) });
+    event.bots = [...event.bots.filter((entry) => entry.botId !== bot.id), { botId: bot.id, startAt, deduplicationKey, meetingUrl }];
+    return bot;
+  }
+
+  /** A bot on its own, as Create Bot makes it. */
+  addBot(spec: NewBot & { readonly joinAt: number; readonly meetingUrl: string; readonly config?: Readonly<Record<string, unknown>>; readonly adHoc?: boolean }): SimBot {
+    const bot: SimBot = {
+      id: spec.botId ?? this.rng.uuid(),
+      botName: spec.botName ?? 'Meeting Notetaker',
+      joinAt: spec.joinAt,
+      adHoc: spec.adHoc ?? false,
+      meetingUrl: spec.meetingUrl,
+      deduplicationKey: spec.deduplicationKey ?? null,
+      config: spec.config ?? {},
+      metadata: spec.metadata ?? {},
+      steps: stepsTo(spec.outcome ?? likelyOutcome(this.rng, 30)),
+      recordingId: this.rng.uuid(),
+      videoId: this.rng.uuid(),
+      mediaDeletedAt: null,
+    };
+    this.botsById.set(bot.id, bot);
+    if (bot.deduplicationKey !== null) this.scheduledByKey.set(bot.deduplicationKey, bot);
+    return bot;
+  }
+
+  /** The bot that a deduplication key stands for; only bots that have not joined count (recall-api.md 3.4). */
+  scheduledBot(deduplicationKey: string): SimBot | undefined {
+    const bot = this.scheduledByKey.get(deduplicationKey);
+    return bot !== undefined && bot.joinAt > this.now() && this.botsById.has(bot.id) ? bot : undefined;
+  }
+
+  /** Takes the bots that have not joined yet off an event; a bot that no event holds any more is gone. */
+  releaseFutureBots(event: SimEvent): boolean {
+    const now = this.now();
+    const leaving = event.bots.filter((entry) => (this.botsById.get(entry.botId)?.joinAt ?? entry.startAt) > now);
+    if (leaving.length === 0) return false;
+    event.bots = event.bots.filter((entry) => !leaving.includes(entry));
+    this.forgetText(event);
+    for (const { botId } of leaving) if (!this.isReferenced(botId)) this.botsById.delete(botId);
+    return true;
+  }
+
+  /** Removes a bot and its entries on events. */
+  removeBot(botId: string): void {
+    this.botsById.delete(botId);
+    for (const event of this.eventsById.values()) {
+      if (!event.bots.some((entry) => entry.botId === botId)) continue;
+      event.bots = event.bots.filter((entry) => entry.botId !== botId);
+      this.touchEvent(event);
+    }
+  }
+
+  /** Something about the event changed: a new `updated_at`. */
+  touchEvent(event: SimEvent): void {
+    event.updatedUs = this.stamp();
+    event.updatedAt = Math.floor(event.updatedUs / 1000);
+    this.forgetText(event);
+  }
+
+  /** Keeps a secret on the list that security tests search for; returns it. */
+  secret(value: string): string {
+    this.secrets.add(value);
+    return value;
+  }
+
+  // What time brings about
+
+  private settle(): void {
+    const now = this.now();
+    for (const calendar of this.calendarsById.values()) {
+      if (calendar.attemptEndsAt !== null && calendar.attemptEndsAt <= now) this.endAttempt(calendar, calendar.attemptEndsAt);
+    }
+    if (this.nextReveal <= now) this.reveal(now);
+    if (this.nextRetention <= now) this.forget(now);
+  }
+
+  private endAttempt(calendar: SimCalendar, at: number): void {
+    calendar.attemptEndsAt = null;
+    if (calendar.trouble !== null && causeOf(calendar.trouble).repair === 'retry') calendar.trouble = null;
+    if (calendar.trouble !== null) {
+      this.recordDisconnect(calendar, Math.max(at * 1000, calendar.updatedUs + 1));
+      return;
+    }
+    const first = calendar.platformEmail === null;
+    calendar.platformEmail = calendar.mailbox;
+    this.record(calendar, 'connected', Math.max(at * 1000, calendar.updatedUs + 1), {});
+    if (first) this.onFirstConnect(calendar);
+  }
+
+  private reveal(now: number): void {
+    this.nextReveal = Infinity;
+    for (const event of this.beyond.values()) {
+      const due = event.startAt - WINDOW_AHEAD;
+      if (due > now) {
+        this.nextReveal = Math.min(this.nextReveal, due);
+        continue;
+      }
+      this.beyond.delete(event.id);
+      this.touchEvent(event);
+      event.createdUs = event.updatedUs;
+      this.show(event);
+    }
+  }
+
+  private forget(now: number): void {
+    this.nextRetention = now + 60 * MINUTE;
+    const old = this.sorted.filter((event) => !event.pinned && event.endAt < now - RETENTION);
+    if (old.length === 0) return;
+    for (const event of old) this.eventsById.delete(event.id);
+    this.sorted = this.sorted.filter((event) => this.eventsById.has(event.id));
+  }
+
+  private hide(event: SimEvent): void {
+    this.beyond.set(event.id, event);
+    this.nextReveal = Math.min(this.nextReveal, event.startAt - WINDOW_AHEAD);
+  }
+
+  private show(event: SimEvent): void {
+    this.eventsById.set(event.id, event);
+    this.sorted.push(event);
+    this.inOrder = false;
+  }
+
+  private record(calendar: SimCalendar, status: CalendarStatus, at: number, extra: Readonly<Record<string, unknown>>): void {
+    calendar.status = status;
+    calendar.statusChanges.push({ status, at, extra });
+    calendar.updatedUs = at;
+  }
+
+  private recordDisconnect(calendar: SimCalendar, at: number): void {
+    const detail = calendar.trouble === null ? {} : detailFields(this.rng, causeOf(calendar.trouble).detail);
+    this.record(calendar, 'disconnected', at, detail);
+    for (const event of this.eventsById.values()) {
+      if (event.calendarId === calendar.id && this.releaseFutureBots(event)) this.touchEvent(event);
+    }
+  }
+
+  private isReferenced(botId: string): boolean {
+    for (const event of this.eventsById.values()) if (event.bots.some((entry) => entry.botId === botId)) return true;
+    return false;
+  }
+
+  /** @throws RangeError for an id that this workspace does not have: a mistake of the test. */
+  private calendar(id: string): SimCalendar {
+    const calendar = this.calendarsById.get(id);
+    if (calendar === undefined) throw new RangeError(`The simulated workspace "${this.name}" has no calendar ${id}.`);
+    return calendar;
+  }
+
+  private event(id: string): SimEvent {
+    const event = this.eventsById.get(id) ?? this.beyond.get(id);
+    if (event === undefined) throw new RangeError(`The simulated workspace "${this.name}" has no event ${id}.`);
+    return event;
+  }
+}
+
+function recognised(meetingUrl: string | null): string | null {
+  return meetingUrl === null ? null : platformOf(meetingUrl);
+}

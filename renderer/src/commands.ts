@@ -1,0 +1,98 @@
+/**
+ * Who carries out which command at the moment. The registry (shared/commands.ts) says what exists; a component
+ * that can do one registers a handler while it is on screen. Keys, palette and the application menu all run them
+ * from here.
+ */
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { commands, type Command, type CommandId } from '../../shared/commands.ts';
+import { createKeySequencer, isApple } from './keys.ts';
+import { onCommand } from './rpc.ts';
+
+type Handler = () => void;
+
+/** The latest handler of a command wins: a dialog may take over what the page below it does. */
+const handlers = new Map<CommandId, Handler[]>();
+const watchers = new Set<() => void>();
+let version = 0;
+
+/** True where Mod is ⌘. */
+export const APPLE: boolean = isApple(navigator.platform);
+
+/** Carries out a command while the calling component is on screen (and `enabled`). */
+export function useCommand(id: CommandId, handler: Handler, enabled = true): void {
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  useEffect(() => {
+    if (!enabled) return;
+    return provide(id, () => latest.current());
+  }, [id, enabled]);
+}
+
+/** Runs a command; false when nobody on screen can carry it out. */
+export function runCommand(id: CommandId): boolean {
+  const handler = handlers.get(id)?.at(-1);
+  handler?.();
+  return handler !== undefined;
+}
+
+/** The listed commands that can be carried out now, in the registry's order. */
+export function useAvailableCommands(): readonly Command[] {
+  useSyncExternalStore(watch, () => version);
+  return commands.filter((command) => command.listed && handlers.has(command.id));
+}
+
+/** Connects keys and the application menu to the handlers. Returns the function that disconnects them. */
+export function listenForCommands(): () => void {
+  const sequencer = createKeySequencer(commands, APPLE);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const target = event.target instanceof Element ? event.target : null;
+    const result = sequencer.press(event, plainKeysAllowed(target));
+    if (result === null || result === 'pending') return;
+    if (belongsToControl(event, target)) return;
+    if (runCommand(result.command)) event.preventDefault();
+  };
+  window.addEventListener('keydown', onKeyDown);
+  const stopMenu = onCommand((id) => void runCommand(id));
+  return () => {
+    window.removeEventListener('keydown', onKeyDown);
+    stopMenu();
+  };
+}
+
+function provide(id: CommandId, handler: Handler): () => void {
+  handlers.set(id, [...(handlers.get(id) ?? []), handler]);
+  changed();
+  return () => {
+    const left = (handlers.get(id) ?? []).filter((other) => other !== handler);
+    if (left.length === 0) handlers.delete(id);
+    else handlers.set(id, left);
+    changed();
+  };
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => void watchers.delete(watcher);
+}
+
+function changed(): void {
+  version += 1;
+  for (const watcher of watchers) watcher();
+}
+
+/** Where letters are text, or move inside a widget of their own, they are no commands. */
+function plainKeysAllowed(target: Element | null): boolean {
+  if (target === null) return true;
+  if (target instanceof HTMLElement && target.isContentEditable) return false;
+  return (
+    target.closest('input, textarea, select, [role=dialog], [role=menu], [role=listbox], [role=combobox]') === null
+  );
+}
+
+/** Enter on a button or link is a press of that button, not "open the row". */
+function belongsToControl(event: KeyboardEvent, target: Element | null): boolean {
+  return event.key === 'Enter' && target?.closest('button, a[href], summary, [role=button], [role=tab]') != null;
+}

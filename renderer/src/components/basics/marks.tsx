@@ -1,0 +1,52 @@
+/** Status and coverage as shape, word and colour; the shape alone tells them apart in greyscale. */
+import type { ReactElement } from 'react';
+import type { CalendarRow, CalendarStatus, EventCoverage, Workspace } from '../../../../shared/entities.ts';
+import { COVERAGE_MARKS, STATUS_MARKS, titled } from '../../format/words.ts';
+import styles from './basics.module.css';
+
+export type Tone = 'ok' | 'wait' | 'bad' | 'unknown' | 'plain';
+
+export const STATUS_TONES: Readonly<Record<CalendarStatus, Tone>> = {
+  connected: 'ok',
+  connecting: 'wait',
+  disconnected: 'bad',
+  unknown: 'unknown',
+};
+
+const COVERAGE_TONES: Readonly<Record<EventCoverage, Tone>> = {
+  bot: 'ok',
+  no_bot: 'wait',
+  no_link: 'plain',
+  deleted: 'plain',
+};
+
+/** Any shape and word in a tone. Plain enough for grid cells. */
+export function Mark(props: { readonly shape: string; readonly word: string; readonly tone: Tone }): ReactElement {
+  return (
+    <span className={styles['mark']} data-shape={props.shape} data-tone={props.tone}>
+      {props.word}
+    </span>
+  );
+}
+
+/** A calendar's status; of an unknown one Recall's own word. */
+export function StatusMark({ calendar }: { readonly calendar: CalendarRow }): ReactElement {
+  const { shape, word } = STATUS_MARKS[calendar.status];
+  const said = calendar.status === 'unknown' && calendar.statusRaw !== '' ? titled(calendar.statusRaw) : word;
+  return <Mark shape={shape} word={said} tone={STATUS_TONES[calendar.status]} />;
+}
+
+/** Whether an event has a bot, by its own fields. */
+export function CoverageMark({ coverage }: { readonly coverage: EventCoverage }): ReactElement {
+  return <Mark {...COVERAGE_MARKS[coverage]} tone={COVERAGE_TONES[coverage]} />;
+}
+
+/** A workspace by its colour and name. */
+export function WorkspaceTag({ workspace }: { readonly workspace: Workspace | undefined }): ReactElement {
+  if (workspace === undefined) return <span className={styles['dimmed']}>Unknown workspace</span>;
+  return (
+    <span className={styles['workspace']} data-colour={workspace.colour}>
+      {workspace.name}
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+/** What the whole console must know about itself: secrets, storage, connection. Calm, each with its next step. */
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
+import { useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
+import { notify } from '../../notices.ts';
+import { useCall, useChange } from '../../queries.ts';
+import { connectionNow, onConnection } from '../../rpc.ts';
+import classes from './banners.module.css';
+
+export function Banners(): ReactElement {
+  const { data: info } = useCall('app.info', {});
+  const connection = useSyncExternalStore(onConnection, connectionNow);
+  const keep = useChange('app.keepSecretsInMemory');
+  return (
+    <>
+      {connection === 'lost' && (
+        <Banner grave>
+          Callboard on this computer does not answer. What you see may be old. It reconnects by itself as soon as
+          Callboard runs again.
+        </Banner>
+      )}
+      {info?.keychain.state === 'unavailable' && (
+        <Banner
+          icon={<IconKey size={16} />}
+          action={
+            <Button
+              variant="default"
+              loading={keep.isPending}
+              onClick={() => keep.mutate({}, { onError: (error) => notify(error.message, 'failed') })}
+            >
+              Keep secrets in memory until quit
+            </Button>
+          }
+        >
+          {info.keychain.message}
+        </Banner>
+      )}
+      {info !== undefined && info.storage.state !== 'ok' && (
+        <Banner grave={info.storage.state !== 'rebuilt'}>{info.storage.message}</Banner>
+      )}
+    </>
+  );
+}
+
+interface BannerProps {
+  readonly children: ReactNode;
+  readonly grave?: boolean;
+  readonly icon?: ReactNode;
+  readonly action?: ReactNode;
+}
+
+function Banner({ children, grave = false, icon, action }: BannerProps): ReactElement {
+  return (
+    <div className={classes['banner']} data-grave={grave} role="status">
+      <span className={classes['icon']}>{icon ?? <IconAlertTriangle size={16} />}</span>
+      <p>{children}</p>
+      {action}
+    </div>
+  );
+}

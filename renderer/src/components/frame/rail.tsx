@@ -1,0 +1,69 @@
+/** The pages of the console, one icon each. */
+import { Tooltip } from '@mantine/core';
+import { IconAddressBook, IconBuildingBroadcastTower, IconCalendarTime, IconSettings } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ComponentType, ReactElement } from 'react';
+import { commands, type CommandId } from '../../../../shared/commands.ts';
+import classes from './rail.module.css';
+
+interface Entry {
+  readonly to: '/calendars' | '/events' | '/workspaces' | '/settings';
+  readonly label: string;
+  readonly icon: ComponentType<{ size?: number; stroke?: number }>;
+  readonly command?: CommandId;
+}
+
+const PAGES: readonly Entry[] = [
+  { to: '/calendars', label: 'Calendars', icon: IconAddressBook, command: 'go.calendars' },
+  { to: '/events', label: 'Schedule', icon: IconCalendarTime, command: 'go.events' },
+];
+const HOUSEHOLD: readonly Entry[] = [
+  { to: '/workspaces', label: 'Workspaces', icon: IconBuildingBroadcastTower, command: 'go.workspaces' },
+  { to: '/settings', label: 'Settings', icon: IconSettings },
+];
+
+export function Rail(): ReactElement {
+  return (
+    <nav className={classes['rail']} aria-label="Pages">
+      <Mark />
+      <RailGroup entries={PAGES} />
+      <div className={classes['gap']} />
+      <RailGroup entries={HOUSEHOLD} />
+    </nav>
+  );
+}
+
+function RailGroup({ entries }: { readonly entries: readonly Entry[] }): ReactElement {
+  return (
+    <ul className={classes['group']}>
+      {entries.map((entry) => (
+        <li key={entry.to}>
+          <RailLink {...entry} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RailLink({ to, label, icon: Icon, command }: Entry): ReactElement {
+  const keys = commands.find(({ id }) => id === command)?.keys[0];
+  return (
+    <Tooltip label={keys === undefined ? label : `${label}  (${keys})`} position="right">
+      <Link to={to} className={classes['link']} aria-label={label}>
+        <Icon size={20} stroke={1.6} />
+      </Link>
+    </Tooltip>
+  );
+}
+
+/** A callboard: sheets pinned under each other. */
+function Mark(): ReactElement {
+  return (
+    <svg className={classes['mark']} viewBox="0 0 24 24" width="22" height="22" role="img" aria-label="Callboard">
+      <rect x="3" y="3" width="18" height="18" rx="3" fill="currentColor" opacity="0.16" />
+      <rect x="6.5" y="6.5" width="5" height="11" rx="1" fill="currentColor" />
+      <rect x="13" y="6.5" width="4.5" height="5" rx="1" fill="currentColor" opacity="0.75" />
+      <rect x="13" y="13" width="4.5" height="4.5" rx="1" fill="currentColor" opacity="0.45" />
+    </svg>
+  );
+}

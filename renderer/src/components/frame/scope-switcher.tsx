@@ -1,0 +1,84 @@
+/** Which workspaces everything on screen speaks of: all of them or any subset. */
+import { Popover, UnstyledButton } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import type { Workspace } from '../../../../shared/entities.ts';
+import type { WorkspaceScope } from '../../../../shared/filters.ts';
+import { useWorkspaces } from '../../queries.ts';
+import { useScope, useSetScope } from '../../use-address.ts';
+import classes from './scope-switcher.module.css';
+import { toggleInScope } from './scope.ts';
+
+const MARKS_SHOWN = 5;
+
+export function ScopeSwitcher(): ReactElement | null {
+  const { rows, loaded } = useWorkspaces();
+  const scope = useScope();
+  const setScope = useSetScope();
+  const [open, setOpen] = useState(false);
+  if (!loaded || rows.length === 0) return null;
+  const chosen = rows.filter((row) => scope === 'all' || scope.includes(row.id));
+  const choose = (next: WorkspaceScope): void => {
+    setScope(next);
+    setOpen(false);
+  };
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-start" offset={4} trapFocus returnFocus>
+      <Popover.Target>
+        <UnstyledButton
+          className={classes['button'] ?? ''}
+          onClick={() => setOpen(!open)}
+          aria-label={`Workspaces: ${scopeName(scope, chosen, rows.length)}`}
+        >
+          <span className={classes['marks']} aria-hidden="true">
+            {chosen.slice(0, MARKS_SHOWN).map((row) => (
+              <span key={row.id} className={classes['mark']} data-colour={row.colour} />
+            ))}
+          </span>
+          <span className={classes['name']}>{scopeName(scope, chosen, rows.length)}</span>
+          <IconChevronDown size={14} />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p={4} className={classes['panel'] ?? ''} aria-label="Workspaces in view">
+        <button type="button" className={classes['all']} data-chosen={scope === 'all'} onClick={() => choose('all')}>
+          All workspaces
+          <span className={classes['count']}>{rows.length}</span>
+        </button>
+        <ul className={classes['list']}>
+          {rows.map((row) => (
+            <li key={row.id} className={classes['row']}>
+              <label className={classes['choice']}>
+                <input
+                  type="checkbox"
+                  checked={scope === 'all' || scope.includes(row.id)}
+                  onChange={() => setScope(toggleInScope(scope, row.id, rows))}
+                />
+                <span className={classes['mark']} data-colour={row.colour} aria-hidden="true" />
+                <bdi className={classes['name']}>{row.name}</bdi>
+              </label>
+              <button
+                type="button"
+                className={classes['only']}
+                aria-label={`Only ${row.name}`}
+                onClick={() => choose([row.id])}
+              >
+                Only
+              </button>
+            </li>
+          ))}
+        </ul>
+        <Link to="/workspaces" className={classes['manage']} onClick={() => setOpen(false)}>
+          Manage workspaces
+        </Link>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function scopeName(scope: WorkspaceScope, chosen: readonly Workspace[], total: number): string {
+  const [first] = chosen;
+  if (first !== undefined && chosen.length === 1) return first.name;
+  if (scope === 'all' || chosen.length === total) return 'All workspaces';
+  return `${chosen.length} of ${total} workspaces`;
+}

@@ -1,0 +1,43 @@
+/** Where we are (workspaces, page), the search, and how things are shown (zone, theme). */
+import { useRouterState } from '@tanstack/react-router';
+import { useEffect, type ReactElement } from 'react';
+import { GlobalSearch } from '../search/global-search.tsx';
+import { ScopeSwitcher } from './scope-switcher.tsx';
+import { ThemeToggle } from './theme-toggle.tsx';
+import { TimeZoneToggle } from './time-zone-toggle.tsx';
+import classes from './top-bar.module.css';
+
+const PAGE_NAMES: readonly (readonly [prefix: string, name: string])[] = [
+  ['/calendars/', 'Calendar'],
+  ['/calendars', 'Calendars'],
+  ['/events/', 'Event'],
+  ['/events', 'Schedule'],
+  ['/bots/', 'Bot'],
+  ['/workspaces', 'Workspaces'],
+  ['/settings', 'Settings'],
+  ['/welcome', 'Welcome'],
+];
+
+export function TopBar(): ReactElement {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const name = PAGE_NAMES.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'Callboard';
+  useEffect(() => {
+    document.title = name === 'Callboard' ? name : `${name} · Callboard`;
+  }, [name]);
+  return (
+    <header className={classes['bar']}>
+      <div className={classes['place']}>
+        <ScopeSwitcher />
+        <span className={classes['dot']} aria-hidden="true">
+          ·
+        </span>
+        <span className={classes['page']}>{name}</span>
+      </div>
+      <GlobalSearch />
+      <div className={classes['tools']}>
+        <TimeZoneToggle />
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,226 @@
+/**
+ * The list grid: a window of plain rows over any number of them. The scroller itself is the grid element and has the
+ * focus; rows are named to assistive technology by `aria-activedescendant`. Events are delegated: one listener each,
+ * whatever the number of rows.
+ */
+import { useEffect, useId, useImperativeHandle, useMemo, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactElement, type Ref } from 'react';
+import { columnsAt, columnTemplate, nextSort, type Column, type GridSort } from './columns.ts';
+import { COLUMN_ATTRIBUTE, GridRow, INDEX_ATTRIBUTE } from './grid-row.tsx';
+import styles from './grid.module.css';
+import { moveFor } from './keyboard.ts';
+import { useRowWindow } from './use-row-window.ts';
+
+/** What code outside can ask of a grid. */
+export interface GridHandle {
+  focus(): void;
+  /** Does what the key of this name does: `j`, `k`, `Enter`, `Escape` … */
+  press(key: string): void;
+  /** True while the first row is at the top edge. */
+  atTop(): boolean;
+}
+
+export interface GridProps<Row, Context> {
+  /** Name for assistive technology. */
+  readonly label: string;
+  readonly columns: readonly Column<Row, Context>[];
+  readonly context: Context;
+  /** Rows that can be scrolled to, read or not. */
+  readonly rowCount: number;
+  /** Rows that exist, for assistive technology; -1: not known. Default: `rowCount`. */
+  readonly totalCount?: number;
+  /** A row; undefined while it has not been read. Must be a new function whenever its answers changed. */
+  readonly rowAt: (index: number) => Row | undefined;
+  readonly keyOf: (row: Row) => string;
+  /** Place of a key among the rows that were read; keeps the list in place when rows change. */
+  readonly placeOf?: (key: string) => number | undefined;
+  /** px. */
+  readonly rowHeight: number;
+  /** Key of the selected row. */
+  readonly selected?: string | undefined;
+  readonly sort?: GridSort | undefined;
+  /** Name of the list for remembering its scroll position when one comes back to it. */
+  readonly memory?: string | undefined;
+  readonly onSelect?: (row: Row) => void;
+  readonly onOpen?: (row: Row) => void;
+  readonly onClose?: () => void;
+  readonly onSort?: (sort: GridSort) => void;
+  /** The window came near rows that have not been read. */
+  readonly onNeedRows?: () => void;
+  readonly ref?: Ref<GridHandle> | undefined;
+}
+
+const HEADER_PX = 28;
+
+export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement {
+  const { label, context, rowCount, rowAt, keyOf, placeOf, rowHeight, selected, sort, memory } = props;
+  const gridId = useId();
+  const rowId = (index: number): string => `${gridId}r${index}`;
+  const scroller = useRef<HTMLDivElement>(null);
+  const view = useRowWindow({ scroller, headerHeight: HEADER_PX, rowCount, rowHeight, rowAt, keyOf, placeOf, memory });
+  const { window: rows, width } = view;
+
+  const columns = useMemo(() => columnsAt(props.columns, width), [props.columns, width]);
+  const template = useMemo(() => columnTemplate(columns), [columns]);
+
+  // The row that keys start from: the selected one as long as it is known, else where the keys went last.
+  const active = useRef(-1);
+  const selectedPlace = selected === undefined ? undefined : placeOf?.(selected);
+  if (selectedPlace !== undefined) active.current = selectedPlace;
+
+  const { onNeedRows } = props;
+  const needsRows = rowCount > 0 && rowAt(Math.min(rows.end + 40, rowCount) - 1) === undefined;
+  useEffect(() => {
+    if (needsRows) onNeedRows?.();
+  }, [needsRows, onNeedRows, rowAt]);
+
+  const press = (event: Parameters<typeof moveFor>[0]): boolean => {
+    const move = moveFor(event, active.current, rowCount, view.visibleRows);
+    if (move === null) return false;
+    if (move.kind === 'close') {
+      if (props.onClose === undefined) return false;
+      props.onClose();
+      return true;
+    }
+    const row = rowAt(move.kind === 'row' ? move.index : active.current);
+    if (move.kind === 'row') {
+      view.show(move.index);
+      if (row === undefined) return true;
+      active.current = move.index;
+      props.onSelect?.(row);
+    } else if (row !== undefined) {
+      props.onOpen?.(row);
+    }
+    return true;
+  };
+
+  useImperativeHandle(props.ref, () => ({
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+    press: (key) => void press({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }),
+    atTop: () => (scroller.current?.scrollTop ?? 0) < 1,
+  }));
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    // Keys of the sort buttons in the header are theirs.
+    if (event.target !== event.currentTarget || !press(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const rowOf = (target: EventTarget): { row: Row; index: number } | undefined => {
+    const index = Number(closest(target, INDEX_ATTRIBUTE)?.getAttribute(INDEX_ATTRIBUTE) ?? -1);
+    const row = index < 0 ? undefined : rowAt(index);
+    return row === undefined ? undefined : { row, index };
+  };
+  const onClick = (event: MouseEvent<HTMLDivElement>): void => {
+    const hit = rowOf(event.target);
+    if (hit === undefined) return;
+    active.current = hit.index;
+    props.onSelect?.(hit.row);
+  };
+  const onDoubleClick = (event: MouseEvent<HTMLDivElement>): void => {
+    const hit = rowOf(event.target);
+    if (hit !== undefined) props.onOpen?.(hit.row);
+  };
+  // Hints are written when the pointer comes, not while drawing: few are ever read.
+  const onMouseMove = (event: MouseEvent<HTMLDivElement>): void => {
+    const cell = closest(event.target, COLUMN_ATTRIBUTE);
+    const hit = cell === null ? undefined : rowOf(event.target);
+    if (cell === null || hit === undefined) return;
+    const column = columns.find(({ id }) => id === cell.getAttribute(COLUMN_ATTRIBUTE));
+    const hint = column?.hint?.(hit.row, context) ?? cell.textContent;
+    if (cell.title !== hint) cell.title = hint;
+  };
+
+  const pool: ReactElement[] = [];
+  const size = rows.end - rows.start;
+  for (let index = rows.start; index < rows.end && index < rowCount; index += 1) {
+    const row = rowAt(index);
+    pool.push(
+      <GridRow<Row, Context>
+        // The element that this row reuses: scrolling by one row changes one element.
+        key={index % size}
+        id={rowId(index)}
+        row={row}
+        index={index}
+        top={(index - rows.base) * rowHeight}
+        selected={row !== undefined && selected !== undefined && keyOf(row) === selected}
+        columns={columns}
+        template={template}
+        context={context}
+      />,
+    );
+  }
+
+  const rowHeightStyle = { height: view.contentHeight, '--row-height': `${rowHeight}px` } as CSSProperties;
+  return (
+    <div
+      ref={scroller}
+      className={styles['grid']}
+      role="grid"
+      tabIndex={0}
+      aria-label={label}
+      aria-rowcount={props.totalCount === undefined ? rowCount + 1 : props.totalCount < 0 ? -1 : props.totalCount + 1}
+      aria-activedescendant={
+        selectedPlace !== undefined && selectedPlace >= rows.start && selectedPlace < rows.end
+          ? rowId(selectedPlace)
+          : undefined
+      }
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup">
+        <div role="row" aria-rowindex={1} className={styles['header']} style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
+            <HeaderCell key={column.id} column={column} sort={sort} onSort={props.onSort} />
+          ))}
+        </div>
+      </div>
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- delegation; the keyboard has its own way */}
+      <div
+        role="rowgroup"
+        className={styles['body']}
+        style={rowHeightStyle}
+        onClick={onClick}
+        onDoubleClick={onDoubleClick}
+        onMouseMove={onMouseMove}
+      >
+        <div role="presentation" className={styles['layer']} style={{ transform: `translateY(${rows.layerTop}px)` }}>
+          {pool}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface HeaderCellProps<Row, Context> {
+  readonly column: Column<Row, Context>;
+  readonly sort: GridSort | undefined;
+  readonly onSort: ((sort: GridSort) => void) | undefined;
+}
+
+function HeaderCell<Row, Context>({ column, sort, onSort }: HeaderCellProps<Row, Context>): ReactElement {
+  const className = `${styles['headerCell'] ?? ''}${column.align === 'end' ? ` ${styles['end'] ?? ''}` : ''}`;
+  const direction = sort?.by === column.id ? sort.direction : undefined;
+  if (column.sortable !== true || onSort === undefined) {
+    return (
+      <div role="columnheader" className={className}>
+        {column.header}
+      </div>
+    );
+  }
+  return (
+    <div
+      role="columnheader"
+      className={className}
+      aria-sort={direction === undefined ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
+    >
+      <button type="button" className={styles['sortButton']} onClick={() => onSort(nextSort(sort, column.id))}>
+        {column.header}
+        <span aria-hidden="true">{direction === undefined ? '' : direction === 'asc' ? ' ↑' : ' ↓'}</span>
+      </button>
+    </div>
+  );
+}
+
+function closest(target: EventTarget, attribute: string): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>(`[${attribute}]`) : null;
+}

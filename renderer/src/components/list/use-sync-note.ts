@@ -1,0 +1,14 @@
+/** The sync note of the workspaces in scope. */
+import { useMemo } from 'react';
+import type { WorkspaceScope } from '../../../../shared/filters.ts';
+import { useCall, useWorkspaces } from '../../queries.ts';
+import { useNow } from '../clock.ts';
+import { syncNote, type SyncNote } from './sync-note.ts';
+
+/** What to say above a list of these workspaces; null: nothing. */
+export function useSyncNote(scope: WorkspaceScope): SyncNote | null {
+  const { data } = useCall('sync.status', {});
+  const { byId } = useWorkspaces();
+  const now = useNow();
+  return useMemo(() => (data === undefined ? null : syncNote(data.rows, byId, scope, now)), [data, byId, scope, now]);
+}

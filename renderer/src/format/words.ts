@@ -1,0 +1,79 @@
+/** The field's values in the words that the console uses for them. */
+import type {
+  CalendarPlatform,
+  CalendarStatus,
+  EventCoverage,
+  MeetingPlatform,
+} from '../../../shared/entities.ts';
+
+/** Shape first: a status must be readable without its colour. */
+export interface Mark {
+  readonly shape: string;
+  readonly word: string;
+}
+
+export const STATUS_MARKS: Readonly<Record<CalendarStatus, Mark>> = {
+  connected: { shape: '●', word: 'Connected' },
+  connecting: { shape: '◌', word: 'Connecting' },
+  disconnected: { shape: '■', word: 'Disconnected' },
+  unknown: { shape: '◆', word: 'Unknown' },
+};
+
+export const COVERAGE_MARKS: Readonly<Record<EventCoverage, Mark>> = {
+  bot: { shape: '●', word: 'Bot' },
+  no_bot: { shape: '○', word: 'No bot' },
+  no_link: { shape: '–', word: 'No link' },
+  deleted: { shape: '✕', word: 'Deleted' },
+};
+
+/** What each coverage means, for hints and explanations. */
+export const COVERAGE_MEANING: Readonly<Record<EventCoverage, string>> = {
+  bot: 'At least one bot is scheduled for this event.',
+  no_bot: 'The event has a meeting link and no bot.',
+  no_link: 'Recall found no meeting link in the event, so no bot can join.',
+  deleted: 'The event was deleted or cancelled.',
+};
+
+export const CALENDAR_PLATFORM_WORDS: Readonly<Record<CalendarPlatform, string>> = {
+  google_calendar: 'Google',
+  microsoft_outlook: 'Outlook',
+  other: 'Other',
+};
+
+export const MEETING_PLATFORM_WORDS: Readonly<Record<MeetingPlatform, string>> = {
+  zoom: 'Zoom',
+  google_meet: 'Google Meet',
+  microsoft_teams: 'Teams',
+  webex: 'Webex',
+  other: 'Other',
+  none: 'No link',
+};
+
+/** `tentativelyAccepted` and `needs_action` → `tentatively accepted`, `needs action`: the provider's word, readable. */
+export function readable(word: string): string {
+  return word
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]+/g, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** {@link readable} with a capital: `in_call_recording` → `In call recording`. */
+export function titled(word: string): string {
+  const text = readable(word);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * Host of a link as the browser would really visit it (so `https://zoom.us@evil.example` shows `evil.example`),
+ * or null for anything that is not an https or http URL.
+ */
+export function hostOf(url: string): string | null {
+  const parsed = URL.parse(url);
+  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed.host : null;
+}
+
+/** True for the only kind of link that may be opened outside. */
+export function isHttps(url: string): boolean {
+  return URL.parse(url)?.protocol === 'https:';
+}

@@ -1,0 +1,160 @@
+/**
+ * React Query over the contract. Answers stay fresh until the core says otherwise (events.ts), so nothing is
+ * fetched twice and nothing that is here waits behind a spinner.
+ */
+import {
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Contract, Input, MethodName, Output } from '../../shared/contract.ts';
+import type { Workspace } from '../../shared/entities.ts';
+import { call, CallFailure } from './rpc.ts';
+import type { QueryName } from './stale.ts';
+
+export type { QueryName } from './stale.ts';
+
+/** The names of the contract's changes. */
+export type ChangeName = {
+  [M in MethodName]: Contract[M]['kind'] extends 'mutation' ? M : never;
+}[MethodName];
+
+/** The lists that are read page by page. */
+export type ListName = 'calendars.list' | 'events.list';
+
+/** What a list is asked for; paging is {@link useList}'s own business. */
+export type ListQuestion<M extends ListName> = Pick<Input<M>, 'filter' | 'sort'>;
+
+/** Rows per page: one page fills a tall window twice. */
+export const PAGE_ROWS = 100;
+
+const MAX_RETRIES = 2;
+const MAX_RETRY_DELAY_MS = 8_000;
+
+/** The window's only query client. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The core is on this computer: whether there is a network says nothing about it.
+        networkMode: 'always',
+        staleTime: Infinity,
+        gcTime: 5 * 60_000,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        retry: (failures, error) => failures < MAX_RETRIES && error instanceof CallFailure && error.error.retryable,
+        retryDelay: (failures, error) =>
+          (error instanceof CallFailure ? error.error.retryAfterMs : undefined) ??
+          Math.min(500 * 2 ** failures, MAX_RETRY_DELAY_MS),
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}
+
+/** `[topic, method, input]`; the topic is the method's namespace. */
+export function queryKey<M extends MethodName>(method: M, input: Input<M>): readonly [string, M, Input<M>] {
+  return [topicOf(method), method, input];
+}
+
+function topicOf(method: MethodName): string {
+  return method.slice(0, method.indexOf('.'));
+}
+
+export interface UseCallOptions {
+  /** False: do not ask yet. */
+  readonly enabled?: boolean;
+  /**
+   * Show the answer to the last question until the new one is here. Default: true, except for `*.get`, where it
+   * would show one record under the name of another.
+   */
+  readonly keepPrevious?: boolean;
+  /** Ask again after this long, ms, for answers that grow old by themselves (`events.counts` counts from now). */
+  readonly refetchMs?: number;
+  /** How long an answer nobody looks at is kept, ms. */
+  readonly keepMs?: number;
+}
+
+/** One question. `data` is undefined only until the first answer; `error` may stand beside older data. */
+export function useCall<M extends QueryName>(
+  method: M,
+  input: Input<M>,
+  options: UseCallOptions = {},
+): UseQueryResult<Output<M>, CallFailure> {
+  const keep = options.keepPrevious ?? !method.endsWith('.get');
+  return useQuery<Output<M>, CallFailure, Output<M>>({
+    queryKey: queryKey(method, input),
+    queryFn: ({ signal }) => call(method, input, { signal }),
+    enabled: options.enabled ?? true,
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
+    ...(options.refetchMs === undefined ? {} : { refetchInterval: options.refetchMs }),
+    ...(options.keepMs === undefined ? {} : { gcTime: options.keepMs }),
+  });
+}
+
+/**
+ * A list by keyset pages of {@link PAGE_ROWS}. `data.pages[i].rows` in order; `fetchNextPage()` while
+ * `hasNextPage`. The total is the first page's. A new question shows the old rows (`isPlaceholderData`) until
+ * its own are here.
+ */
+export function useList<M extends ListName>(
+  method: M,
+  question: ListQuestion<M>,
+  options: { readonly enabled?: boolean } = {},
+): UseInfiniteQueryResult<InfiniteData<Output<M>, string | null>, CallFailure> {
+  return useInfiniteQuery<
+    Output<M>,
+    CallFailure,
+    InfiniteData<Output<M>, string | null>,
+    readonly unknown[],
+    string | null
+  >({
+    queryKey: [topicOf(method), method, question],
+    // Question and paging together are the list's input: `ListQuestion` is cut out of it above.
+    queryFn: ({ pageParam, signal }) =>
+      call(method, { ...question, after: pageParam, limit: PAGE_ROWS } as Input<M>, { signal }),
+    initialPageParam: null,
+    getNextPageParam: (page) => page.next,
+    enabled: options.enabled ?? true,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/**
+ * One kind of change. What it made stale arrives as events; its own namespace is asked again at once, so that the
+ * view that made the change never shows the state before it.
+ */
+export function useChange<M extends ChangeName>(method: M): UseMutationResult<Output<M>, CallFailure, Input<M>> {
+  const client = useQueryClient();
+  return useMutation<Output<M>, CallFailure, Input<M>>({
+    mutationKey: [method],
+    mutationFn: (input) => call(method, input),
+    onSuccess: () => client.invalidateQueries({ queryKey: [topicOf(method)] }),
+  });
+}
+
+export interface Workspaces {
+  /** In the order of the core; empty also while loading: see `loaded`. */
+  readonly rows: readonly Workspace[];
+  readonly byId: ReadonlyMap<number, Workspace>;
+  readonly loaded: boolean;
+}
+
+const NO_WORKSPACES: readonly Workspace[] = [];
+
+/** All workspaces, for names and colours. */
+export function useWorkspaces(): Workspaces {
+  const { data } = useCall('workspaces.list', {});
+  return useMemo(() => {
+    const rows = data?.rows ?? NO_WORKSPACES;
+    return { rows, byId: new Map(rows.map((row) => [row.id, row])), loaded: data !== undefined };
+  }, [data]);
+}

@@ -1,0 +1,130 @@
+/** Every page and its address. Hash history: the same files work under `app://` and under any path of the web host. */
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createHashHistory,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { parseSearch, stringifySearch, validateGlobalSearch } from './address.ts';
+import { Frame } from './components/frame/frame.tsx';
+import { PageFailure, PageMissing } from './components/frame/page-states.tsx';
+import { queryKey } from './queries.ts';
+import { call } from './rpc.ts';
+import { validateCalendarsSearch } from './views/calendars/search.ts';
+import { validateEventsSearch } from './views/events/search.ts';
+import { validateWorkspacesSearch } from './views/workspaces/search.ts';
+
+interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  validateSearch: validateGlobalSearch,
+  search: { middlewares: [retainSearchParams(['ws', 'tz'])] },
+  component: Frame,
+  notFoundComponent: PageMissing,
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const known = await context.queryClient
+      .fetchQuery({
+        queryKey: queryKey('workspaces.list', {}),
+        queryFn: () => call('workspaces.list', {}),
+        retry: false,
+      })
+      // The list itself says what is wrong; here only the door matters.
+      .catch(() => null);
+    throw redirect({ to: known !== null && known.rows.length === 0 ? '/welcome' : '/calendars', replace: true });
+  },
+});
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./views/welcome/index.tsx'), 'WelcomeView'),
+});
+
+const calendarsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/calendars',
+  validateSearch: validateCalendarsSearch,
+  component: lazyRouteComponent(() => import('./views/calendars/index.tsx'), 'CalendarsView'),
+});
+
+const calendarRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/calendars/$workspaceId/$id',
+  component: lazyRouteComponent(() => import('./views/calendars/index.tsx'), 'CalendarPage'),
+});
+
+const eventsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/events',
+  validateSearch: validateEventsSearch,
+  component: lazyRouteComponent(() => import('./views/events/index.tsx'), 'EventsView'),
+});
+
+const eventRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/events/$workspaceId/$id',
+  component: lazyRouteComponent(() => import('./views/events/index.tsx'), 'EventPage'),
+});
+
+const botRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/bots/$workspaceId/$id',
+  component: lazyRouteComponent(() => import('./views/bots/index.tsx'), 'BotPage'),
+});
+
+const workspacesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/workspaces',
+  validateSearch: validateWorkspacesSearch,
+  component: lazyRouteComponent(() => import('./views/workspaces/index.tsx'), 'WorkspacesView'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./views/settings/index.tsx'), 'SettingsView'),
+});
+
+const routeTree = rootRoute.addChildren([
+  indexRoute,
+  welcomeRoute,
+  calendarsRoute,
+  calendarRoute,
+  eventsRoute,
+  eventRoute,
+  botRoute,
+  workspacesRoute,
+  settingsRoute,
+]);
+
+/** The router over the given query client. */
+// oxlint-disable-next-line typescript/explicit-function-return-type -- the type is the route tree itself
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    history: createHashHistory(),
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultErrorComponent: PageFailure,
+    defaultPreload: 'intent',
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * Which answers a stale event makes old, and how often the window may ask again. Pure: clock and timers are
+ * handed in.
+ */
+import type { StaleEvent, Topic } from '../../shared/channels.ts';
+import type { Contract, MethodName } from '../../shared/contract.ts';
+
+/** The names of the contract's questions. */
+export type QueryName = {
+  [M in MethodName]: Contract[M]['kind'] extends 'query' ? M : never;
+}[MethodName];
+
+/** What each answer is made of. `workspaces` stands for names, colours and membership of the scope "all". */
+export const TOPICS_OF: Readonly<Record<QueryName, readonly Topic[]>> = {
+  'app.info': ['app'],
+  'app.search': ['calendars', 'events', 'bots'],
+  'workspaces.list': ['workspaces'],
+  'workspaces.test': [],
+  'workspaces.removalPreview': ['calendars', 'events', 'bots'],
+  'calendars.list': ['calendars'],
+  'calendars.get': ['calendars', 'events'],
+  'calendars.counts': ['calendars'],
+  'events.list': ['events'],
+  'events.get': ['events'],
+  'events.counts': ['events'],
+  'bots.get': ['bots', 'events'],
+  'sync.status': ['sync', 'workspaces'],
+  'doctor.run': [],
+};
+
+/** Methods about one remote record, with the topic whose `ids` name it. */
+const ONE_RECORD: Partial<Record<QueryName, Topic>> = {
+  'calendars.get': 'calendars',
+  'events.get': 'events',
+  'bots.get': 'bots',
+};
+
+/** True when `event` may have changed the answer of `method` to `input`. In doubt, true. */
+export function isStale(method: string, input: unknown, event: StaleEvent): boolean {
+  if (!isQueryName(method) || !TOPICS_OF[method].includes(event.topic)) return false;
+  if (!isRecord(input)) return true;
+  if (event.workspaceId !== null && !speaksOf(input, event.workspaceId)) return false;
+  if (event.ids !== undefined && ONE_RECORD[method] === event.topic) {
+    const id = input['id'];
+    return typeof id !== 'string' || event.ids.includes(id);
+  }
+  return true;
+}
+
+function isQueryName(name: string): name is QueryName {
+  return Object.hasOwn(TOPICS_OF, name);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function speaksOf(input: Readonly<Record<string, unknown>>, workspaceId: number): boolean {
+  // One record's page also shows its relatives in other workspaces (the same mailbox connected twice).
+  if (typeof input['id'] === 'string') return true;
+  if (typeof input['workspaceId'] === 'number') return input['workspaceId'] === workspaceId;
+  const filter = isRecord(input['filter']) ? input['filter'] : input;
+  const calendar = filter['calendar'];
+  if (isRecord(calendar)) return calendar['workspaceId'] === workspaceId;
+  const scope: unknown = filter['workspaces'];
+  return !Array.isArray(scope) || scope.includes(workspaceId);
+}
+
+/** `all`: events were missed, so everything is stale. */
+export type StaleBatch = 'all' | readonly StaleEvent[];
+
+export interface StaleClock {
+  /** ms; only differences count. */
+  now(): number;
+  setTimeout(run: () => void, ms: number): unknown;
+}
+
+export interface StaleQueue {
+  push(event: StaleEvent): void;
+  /** Everything is stale (the connection was lost and came back). */
+  pushAll(): void;
+}
+
+/** At most about three rounds of refetching a second, however fast events come. */
+export const MIN_ROUND_MS = 330;
+/** A round that takes long is followed by a rest of this many times its length, so that the core stays free. */
+const REST_FACTOR = 3;
+
+/**
+ * Collects stale events and hands them over in rounds: the first at once, the next no sooner than
+ * {@link MIN_ROUND_MS} later and never before the round before has ended. A gap in `seq` makes everything stale.
+ * @param refetch Resolves when the visible answers are fresh again; its failures are its own business.
+ */
+export function createStaleQueue(clock: StaleClock, refetch: (batch: StaleBatch) => Promise<void>): StaleQueue {
+  let pending: Map<string, StaleEvent> = new Map();
+  let everything = false;
+  let lastSeq: number | null = null;
+  let busy = false;
+
+  const run = async (): Promise<void> => {
+    busy = true;
+    const batch: StaleBatch = everything ? 'all' : [...pending.values()];
+    pending = new Map();
+    everything = false;
+    const startedAt = clock.now();
+    await refetch(batch).catch(() => {});
+    const took = clock.now() - startedAt;
+    clock.setTimeout(
+      () => {
+        busy = false;
+        flush();
+      },
+      Math.max(MIN_ROUND_MS - took, took * REST_FACTOR),
+    );
+  };
+  const flush = (): void => {
+    if (!busy && (everything || pending.size > 0)) void run();
+  };
+
+  return {
+    push(event) {
+      if (lastSeq !== null && event.seq !== lastSeq + 1) everything = true;
+      lastSeq = event.seq;
+      const key = `${event.topic}:${event.workspaceId ?? 'all'}`;
+      const before = pending.get(key);
+      pending.set(key, before === undefined ? event : merge(before, event));
+      flush();
+    },
+    pushAll() {
+      everything = true;
+      flush();
+    },
+  };
+}
+
+function merge(before: StaleEvent, event: StaleEvent): StaleEvent {
+  const { seq, topic, workspaceId } = event;
+  if (before.ids === undefined || event.ids === undefined) return { seq, topic, workspaceId };
+  return { seq, topic, workspaceId, ids: [...new Set([...before.ids, ...event.ids])] };
+}

@@ -1,0 +1,80 @@
+/** Filters of the calendars list. */
+import { useMemo, type ReactElement } from 'react';
+import type { CalendarStatus } from '../../../../shared/entities.ts';
+import type { Total, WorkspaceScope } from '../../../../shared/filters.ts';
+import { Button } from '../../components/basics/states.tsx';
+import { Chip, Choice, FilterBar, TextFilter } from '../../components/list/filter-bar.tsx';
+import { countText, totalOf } from '../../format/numbers.ts';
+import { CALENDAR_PLATFORM_WORDS, STATUS_MARKS } from '../../format/words.ts';
+import { useCall } from '../../queries.ts';
+import { CALENDAR_PLATFORM_VALUES, CALENDAR_STATUS_VALUES } from '../list-address.ts';
+import styles from '../views.module.css';
+import { isCalendarFiltered, type CalendarsSearch } from './search.ts';
+
+const PLATFORMS = CALENDAR_PLATFORM_VALUES.map((value) => ({ value, label: CALENDAR_PLATFORM_WORDS[value] }));
+
+export interface CalendarFiltersProps {
+  readonly search: CalendarsSearch;
+  readonly scope: WorkspaceScope;
+  readonly total: Total | undefined;
+  readonly onChange: (patch: CalendarsSearch) => void;
+  /** The keys go back to the list. */
+  readonly onLeave: () => void;
+}
+
+/** Status chips with their counts, platform, deleted ones, and part of the e-mail address. */
+export function CalendarFilters({ search, scope, total, onChange, onLeave }: CalendarFiltersProps): ReactElement {
+  const { data } = useCall('calendars.counts', { workspaces: scope });
+  const counts = useMemo(() => {
+    const sums = new Map<CalendarStatus, number>();
+    for (const { status, count } of data?.rows ?? []) sums.set(status, (sums.get(status) ?? 0) + count);
+    return sums;
+  }, [data]);
+  const deleted = search.presence === 'deleted';
+  // A status that no calendar has needs no chip, unless it is the one in force.
+  const statuses = CALENDAR_STATUS_VALUES.filter(
+    (status) => status !== 'unknown' || (counts.get(status) ?? 0) > 0 || search.status === status,
+  );
+  return (
+    <FilterBar label="Filter calendars" end={total === undefined ? null : <span>{totalOf(total, 'calendar')}</span>}>
+      <TextFilter
+        label="Filter by e-mail address"
+        placeholder="Filter by e-mail  /"
+        value={search.q ?? ''}
+        onChange={(text) => onChange({ q: text === '' ? undefined : text })}
+        onLeave={onLeave}
+      />
+      {statuses.map((status) => (
+        <Chip
+          key={status}
+          on={search.status === status}
+          onToggle={() => onChange({ status: search.status === status ? undefined : status })}
+          // Counts are of calendars that Recall still has; beside deleted ones they would mislead.
+          count={deleted || data === undefined ? undefined : countText(counts.get(status) ?? 0)}
+        >
+          <span aria-hidden="true">{STATUS_MARKS[status].shape}</span> {STATUS_MARKS[status].word}
+        </Chip>
+      ))}
+      <span className={styles['separator']} />
+      <Choice
+        label="Platform"
+        any="Any platform"
+        value={search.platform}
+        options={PLATFORMS}
+        onChange={(platform) => onChange({ platform })}
+      />
+      <Chip
+        on={deleted}
+        onToggle={() => onChange({ presence: deleted ? undefined : 'deleted' })}
+        hint="Calendars that Recall no longer has; Callboard keeps what it knew"
+      >
+        Deleted
+      </Chip>
+      {isCalendarFiltered(search) ? (
+        <Button onClick={() => onChange({ status: undefined, platform: undefined, presence: undefined, q: undefined })}>
+          Clear filters
+        </Button>
+      ) : null}
+    </FilterBar>
+  );
+}

@@ -1,0 +1,123 @@
+/** The calendars list with the selected calendar beside it. All of it is in the address. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useRef, type ReactElement } from 'react';
+import { MINUTE_MS } from '../../../../shared/time.ts';
+import type { CalendarRow } from '../../../../shared/entities.ts';
+import { readRef, readSort, sortText } from '../../address.ts';
+import { useCommand } from '../../commands.ts';
+import { useNowIn } from '../../components/clock.ts';
+import type { GridSort } from '../../components/grid/columns.ts';
+import type { GridHandle } from '../../components/grid/grid.tsx';
+import { ListPane } from '../../components/list/list-pane.tsx';
+import { rowKey, useListRows } from '../../components/list/use-list-rows.ts';
+import { SplitView } from '../../components/split/split-view.tsx';
+import { useTimeZone } from '../../time-zone.tsx';
+import { NothingYet } from '../nothing-yet.tsx';
+import { useScopeView } from '../scope.ts';
+import { CalendarDetail } from './calendar-detail.tsx';
+import { CalendarFilters } from './calendar-filters.tsx';
+import { calendarColumns } from './columns.tsx';
+import {
+  CALENDAR_SORT_COLUMNS,
+  calendarFilterOf,
+  calendarSortOf,
+  isCalendarFiltered,
+  type CalendarsSearch,
+} from './search.ts';
+
+const NO_FILTERS: CalendarsSearch = { status: undefined, platform: undefined, presence: undefined, q: undefined };
+
+/** The page at `/calendars`. */
+export function CalendarsView(): ReactElement {
+  const search = useSearch({ from: '/calendars' });
+  const navigate = useNavigate({ from: '/calendars' });
+  const { scope, workspaces, several } = useScopeView();
+  const { zone } = useTimeZone();
+  const now = useNowIn(MINUTE_MS);
+  const grid = useRef<GridHandle>(null);
+
+  const filter = calendarFilterOf(search, scope);
+  const sort = calendarSortOf(search);
+  const list = useListRows('calendars.list', { filter, sort });
+  const context = useMemo(() => ({ now, zone, workspaces: workspaces.byId }), [now, zone, workspaces.byId]);
+
+  const change = useCallback(
+    (patch: CalendarsSearch) => void navigate({ search: (old) => ({ ...old, ...patch }), replace: true }),
+    [navigate],
+  );
+  const select = useCallback((row: CalendarRow) => change({ sel: rowKey(row) }), [change]);
+  const open = useCallback(
+    (row: CalendarRow) =>
+      void navigate({ to: '/calendars/$workspaceId/$id', params: { workspaceId: String(row.workspaceId), id: row.id } }),
+    [navigate],
+  );
+  const close = useCallback(() => {
+    change({ sel: undefined, tab: undefined });
+    grid.current?.focus();
+  }, [change]);
+  const changeSort = useCallback(
+    (next: GridSort) => {
+      const known = readSort(`${next.by}.${next.direction}`, CALENDAR_SORT_COLUMNS);
+      if (known !== undefined) change({ sort: sortText(known) });
+    },
+    [change],
+  );
+  const clearFilters = useCallback(() => change(NO_FILTERS), [change]);
+
+  const selected = readRef(search.sel);
+  useCommand('list.close', close, selected !== undefined);
+
+  return (
+    <SplitView
+      list={
+        <ListPane
+          label="Calendars"
+          list={list}
+          scope={scope}
+          columns={calendarColumns(several)}
+          context={context}
+          selected={search.sel}
+          sort={sort}
+          memory={`calendars ${JSON.stringify([filter, sort])}`}
+          grid={grid}
+          filters={
+            <CalendarFilters
+              search={search}
+              scope={scope}
+              total={list.total}
+              onChange={change}
+              onLeave={() => grid.current?.focus()}
+            />
+          }
+          filtered={isCalendarFiltered(search)}
+          onClearFilters={clearFilters}
+          empty={
+            <NothingYet
+              what="calendars"
+              scope={scope}
+              otherwise="These workspaces have no calendars at Recall. They appear here once your application connects some."
+            />
+          }
+          onSelect={select}
+          onOpen={open}
+          onClose={close}
+          onSort={changeSort}
+        />
+      }
+      detailLabel="Calendar"
+      detail={
+        selected === undefined ? null : (
+          <CalendarDetail
+            key={search.sel}
+            workspaceId={selected.workspaceId}
+            id={selected.id}
+            tab={search.tab ?? 'overview'}
+            onTab={(tab) => change({ tab: tab === 'overview' ? undefined : tab })}
+            page={false}
+            onClose={close}
+          />
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,96 @@
+/** Columns of the calendars list. */
+import type { CalendarRow, Workspace } from '../../../../shared/entities.ts';
+import { StatusMark, WorkspaceTag } from '../../components/basics/marks.tsx';
+import type { Column } from '../../components/grid/columns.ts';
+import { exactText, relativeText } from '../../format/time.ts';
+import { CALENDAR_PLATFORM_WORDS } from '../../format/words.ts';
+import styles from '../views.module.css';
+
+export interface CalendarContext {
+  readonly now: number;
+  readonly zone: string;
+  readonly workspaces: ReadonlyMap<number, Workspace>;
+}
+
+/** Why a calendar has no address; null when it has one. Asynchronous by design (recall-api.md 2.4), not an error. */
+export function noAddressReason(row: CalendarRow): string | null {
+  if (row.email !== null) return null;
+  return row.status === 'connecting'
+    ? 'Recall fills in the address when its first sync of the mailbox is complete.'
+    : 'Recall never completed a first sync of this mailbox, so it has not said which address it is.';
+}
+
+const WORKSPACE: Column<CalendarRow, CalendarContext> = {
+  id: 'workspace',
+  header: 'Workspace',
+  width: 140,
+  hideBelow: 620,
+  cell: (row, { workspaces }) => <WorkspaceTag workspace={workspaces.get(row.workspaceId)} />,
+};
+
+const BEFORE: readonly Column<CalendarRow, CalendarContext>[] = [
+  { id: 'status', header: 'Status', width: 128, cell: (row) => <StatusMark calendar={row} /> },
+  {
+    id: 'email',
+    header: 'Mailbox',
+    flex: 3,
+    minWidth: 160,
+    sortable: true,
+    cell: (row) =>
+      row.email ?? (
+        <span className={styles['dimmed']}>{row.oauthEmail === null ? 'no address yet' : `${row.oauthEmail} (not synced yet)`}</span>
+      ),
+    hint: (row) => noAddressReason(row) ?? row.email ?? undefined,
+  },
+  {
+    id: 'platform',
+    header: 'Platform',
+    width: 84,
+    cell: (row) => (row.platform === 'other' ? row.platformRaw : CALENDAR_PLATFORM_WORDS[row.platform]),
+  },
+];
+
+const AFTER: readonly Column<CalendarRow, CalendarContext>[] = [
+  {
+    id: 'status_since',
+    header: 'Since',
+    width: 92,
+    sortable: true,
+    cell: (row, { now }) =>
+      row.statusSince === null ? <span className={styles['dimmed']}>unknown</span> : relativeText(row.statusSince, now),
+    hint: (row, { zone }) => (row.statusSince === null ? 'Neither Recall nor Callboard saw it begin.' : exactText(row.statusSince, zone)),
+  },
+  {
+    id: 'detail',
+    header: 'Detail from Recall',
+    flex: 4,
+    minWidth: 120,
+    hideBelow: 760,
+    cell: (row) => row.statusDetail ?? '',
+  },
+  {
+    id: 'client',
+    header: 'OAuth client',
+    width: 120,
+    mono: true,
+    hideBelow: 1020,
+    cell: (row) => row.oauthClientId ?? '',
+  },
+  {
+    id: 'updated',
+    header: 'Changed',
+    width: 92,
+    sortable: true,
+    hideBelow: 900,
+    cell: (row, { now }) => (row.updatedAt === null ? '' : relativeText(row.updatedAt, now)),
+    hint: (row, { zone }) => (row.updatedAt === null ? undefined : exactText(row.updatedAt, zone)),
+  },
+];
+
+const ALONE = [...BEFORE, ...AFTER];
+const AMONG = [...BEFORE, WORKSPACE, ...AFTER];
+
+/** With a workspace column where more than one is in scope. */
+export function calendarColumns(severalWorkspaces: boolean): readonly Column<CalendarRow, CalendarContext>[] {
+  return severalWorkspaces ? AMONG : ALONE;
+}

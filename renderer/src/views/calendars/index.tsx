@@ -1,0 +1,28 @@
+/** The calendars views, as the router loads them. */
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { readRef, refText } from '../../address.ts';
+import { useCommand } from '../../commands.ts';
+import { useLeavePage } from '../use-leave-page.ts';
+import { CalendarDetail, NoSuchCalendar, type CalendarTab } from './calendar-detail.tsx';
+
+export { CalendarsView } from './calendars-view.tsx';
+export { validateCalendarsSearch } from './search.ts';
+
+/** The page at `/calendars/$workspaceId/$id`. */
+export function CalendarPage(): ReactElement {
+  const params = useParams({ from: '/calendars/$workspaceId/$id' });
+  const ref = readRef(`${params.workspaceId}:${params.id}`);
+  return ref === undefined ? <NoSuchCalendar /> : <Page key={refText(ref)} workspaceId={ref.workspaceId} id={ref.id} />;
+}
+
+function Page({ workspaceId, id }: { readonly workspaceId: number; readonly id: string }): ReactElement {
+  const navigate = useNavigate();
+  const asked = useSearch({ strict: false, select: (search) => search.tab });
+  const [tab, setTab] = useState<CalendarTab>(asked ?? 'overview');
+  const leave = useLeavePage(
+    () => void navigate({ to: '/calendars', search: { sel: refText({ workspaceId, id }) }, replace: true }),
+  );
+  useCommand('list.close', leave);
+  return <CalendarDetail workspaceId={workspaceId} id={id} tab={tab} onTab={setTab} page onClose={leave} />;
+}

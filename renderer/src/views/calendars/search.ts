@@ -1,0 +1,70 @@
+/** The address of the calendars list: filters, sort and selection. */
+import { CALENDAR_PLATFORM_VALUES, CALENDAR_STATUS_VALUES, type DetailTab, pickDetailTab } from '../list-address.ts';
+import { pickOneOf, pickText, readSort, sortText } from '../../address.ts';
+import type { CalendarPlatform, CalendarStatus } from '../../../../shared/entities.ts';
+import type { CalendarFilter, CalendarSort, WorkspaceScope } from '../../../../shared/filters.ts';
+
+export interface CalendarsSearch {
+  readonly status?: CalendarStatus | undefined;
+  readonly platform?: CalendarPlatform | undefined;
+  /** Absent: calendars that Recall still has. */
+  readonly presence?: 'deleted' | undefined;
+  /** Part of an e-mail address. */
+  readonly q?: string | undefined;
+  /** `email.asc`; absent: {@link DEFAULT_CALENDAR_SORT}. */
+  readonly sort?: string | undefined;
+  /** The selected calendar, `workspace:id`. */
+  readonly sel?: string | undefined;
+  readonly tab?: DetailTab | undefined;
+}
+
+/** What the contract lists calendars by; its own list cannot be imported, because zod does not run in the window. */
+export const CALENDAR_SORT_COLUMNS = ['email', 'status_since', 'updated'] as const satisfies readonly CalendarSort['by'][];
+
+export const DEFAULT_CALENDAR_SORT: CalendarSort = { by: 'email', direction: 'asc' };
+
+/** Shortest text that the contract filters by. */
+const SHORTEST_TEXT = 2;
+
+/** Picks the list's parameters out of an address; what cannot be understood is left out. */
+export function validateCalendarsSearch(search: Readonly<Record<string, unknown>>): CalendarsSearch {
+  const status = pickOneOf(search, 'status', CALENDAR_STATUS_VALUES);
+  const platform = pickOneOf(search, 'platform', CALENDAR_PLATFORM_VALUES);
+  const presence = pickOneOf(search, 'presence', ['deleted'] as const);
+  const q = pickText(search, 'q', 200);
+  const sort = readSort(pickText(search, 'sort'), CALENDAR_SORT_COLUMNS);
+  const sel = pickText(search, 'sel');
+  const tab = pickDetailTab(search);
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(platform === undefined ? {} : { platform }),
+    ...(presence === undefined ? {} : { presence }),
+    ...(q === undefined ? {} : { q }),
+    ...(sort === undefined ? {} : { sort: sortText(sort) }),
+    ...(sel === undefined ? {} : { sel }),
+    ...(tab === undefined ? {} : { tab }),
+  };
+}
+
+/** The contract's filter for an address. A text that is too short to filter by is left out. */
+export function calendarFilterOf(search: CalendarsSearch, workspaces: WorkspaceScope): CalendarFilter {
+  const text = search.q?.trim() ?? '';
+  return {
+    workspaces,
+    ...(search.status === undefined ? {} : { status: search.status }),
+    ...(search.platform === undefined ? {} : { platform: search.platform }),
+    ...(search.presence === undefined ? {} : { presence: search.presence }),
+    ...(text.length < SHORTEST_TEXT ? {} : { text }),
+  };
+}
+
+/** The sort that an address asks for. */
+export function calendarSortOf(search: CalendarsSearch): CalendarSort {
+  return readSort(search.sort, CALENDAR_SORT_COLUMNS) ?? DEFAULT_CALENDAR_SORT;
+}
+
+/** True when the address leaves calendars out (by more than the workspaces in scope). */
+export function isCalendarFiltered(search: CalendarsSearch): boolean {
+  const filter = calendarFilterOf(search, 'all');
+  return Object.keys(filter).length > 1;
+}

@@ -1,0 +1,61 @@
+/** First run: two ways in, each with what it needs and what it does. */
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { queryKey, useChange } from '../../queries.ts';
+import classes from './welcome.module.css';
+
+export function WelcomeView(): ReactElement {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const demo = useChange('demo.start');
+  const startDemo = (): void =>
+    demo.mutate(
+      {},
+      {
+        onSuccess: async () => {
+          await client.invalidateQueries({ queryKey: queryKey('workspaces.list', {}) });
+          await navigate({ to: '/calendars' });
+        },
+      },
+    );
+  return (
+    <div className={classes['page']}>
+      <div className={classes['sheet']}>
+        <h1>Every calendar, event and bot of your Recall workspaces, on one board</h1>
+        <p className={classes['lead']}>
+          Callboard keeps a local, searchable copy of several Recall.ai workspaces and keeps it current. It says what is
+          wrong, whose turn it is, and what the safe next step is.
+        </p>
+        <ol className={classes['ways']}>
+          <li>
+            <h2>Add a workspace</h2>
+            <p>
+              With its region and API key. The key goes to the keychain of this computer, and the workspace starts
+              read-only.
+            </p>
+            <Button size="sm" onClick={() => void navigate({ to: '/workspaces', search: { form: 'add' } })}>
+              Add a workspace
+            </Button>
+          </li>
+          <li>
+            <h2>Look around first</h2>
+            <p>
+              A Recall built into Callboard plays a few troubled workspaces. Nothing leaves this computer, and one
+              command removes it all.
+            </p>
+            <Button size="sm" variant="default" loading={demo.isPending} onClick={startDemo}>
+              Explore with training data
+            </Button>
+          </li>
+        </ol>
+        {demo.error !== null && (
+          <p className={classes['problem']} role="alert">
+            {demo.error.message}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

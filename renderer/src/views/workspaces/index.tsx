@@ -1,0 +1,64 @@
+/** The workspaces: what each one is, how it is doing, and the forms to add, change and remove one. */
+import { Button } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { runCommand } from '../../commands.ts';
+import { useCall } from '../../queries.ts';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { WorkspaceForm } from './workspace-form.tsx';
+import { WorkspaceTable } from './workspace-table.tsx';
+import classes from './workspaces.module.css';
+
+export function WorkspacesView(): ReactElement {
+  const { form, id } = useSearch({ from: '/workspaces' });
+  const navigate = useNavigate();
+  const { data, error, refetch } = useCall('workspaces.list', {});
+  const rows = data?.rows ?? [];
+  const chosen = rows.find((row) => row.id === id);
+  const close = (): void => void navigate({ to: '/workspaces', search: {} });
+  const training = rows.some((row) => row.training);
+
+  return (
+    <div className={classes['view']}>
+      <section className={classes['list']} aria-label="Workspaces">
+        <header className={classes['header']}>
+          <div>
+            <h1>Workspaces</h1>
+            <p>Each one is a Recall workspace: one region and one API key. Nothing done to one touches another.</p>
+          </div>
+          <div className={classes['buttons']}>
+            <Button variant="default" onClick={() => runCommand(training ? 'demo.stop' : 'demo.start')}>
+              {training ? 'Remove training data' : 'Explore with training data'}
+            </Button>
+            <Button onClick={() => runCommand('workspace.add')}>Add a workspace</Button>
+          </div>
+        </header>
+        {error !== null && (
+          <div className={classes['problem']} role="alert">
+            <span>{error.message}</span>
+            <Button variant="default" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          </div>
+        )}
+        {data !== undefined && rows.length > 0 && <WorkspaceTable rows={rows} />}
+        {data !== undefined && rows.length === 0 && (
+          <div className={classes['empty']}>
+            <h2>No workspace yet</h2>
+            <p>Add one with its region and API key, and Callboard begins to keep a copy of its calendars and events.</p>
+          </div>
+        )}
+      </section>
+      {form === 'add' && <WorkspaceForm key="add" workspace={undefined} others={rows} onClose={close} />}
+      {form === 'edit' && chosen !== undefined && (
+        <WorkspaceForm
+          key={chosen.id}
+          workspace={chosen}
+          others={rows.filter((row) => row !== chosen)}
+          onClose={close}
+        />
+      )}
+      {form === 'remove' && chosen !== undefined && <RemoveDialog key={chosen.id} workspace={chosen} onClose={close} />}
+    </div>
+  );
+}

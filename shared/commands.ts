@@ -1,0 +1,72 @@
+/**
+ * The command registry: everything that a person can ask for without a value, once. Menu, palette, keys and the
+ * `?` sheet all read it; the renderer holds the one handler per id.
+ *
+ * Keys are alternatives; each is a chord (`Mod+K`; Mod is ⌘ on macOS, else Ctrl) or a sequence of keys separated
+ * by spaces (`g c`). Single letters work only while no field has the focus.
+ */
+
+/** Where a command stands in the menu bar, the palette and the key sheet. */
+export const COMMAND_GROUPS = {
+  file: 'File',
+  go: 'Go',
+  list: 'List',
+  view: 'View',
+  sync: 'Sync',
+  help: 'Help',
+} as const;
+
+export type CommandGroup = keyof typeof COMMAND_GROUPS;
+
+interface CommandShape {
+  readonly id: string;
+  /** Sentence case; a verb first. */
+  readonly label: string;
+  readonly group: CommandGroup;
+  readonly keys: readonly string[];
+  /** False for movements that make sense as keys only (next row …). */
+  readonly listed: boolean;
+}
+
+export const COMMANDS = [
+  { id: 'workspace.add', label: 'Add a workspace', group: 'file', keys: ['Mod+Shift+N'], listed: true },
+  { id: 'demo.start', label: 'Explore with training data', group: 'file', keys: [], listed: true },
+  { id: 'demo.stop', label: 'Remove training data', group: 'file', keys: [], listed: true },
+  { id: 'app.copyAddress', label: 'Copy the address of this view', group: 'file', keys: ['Mod+Shift+C'], listed: true },
+
+  { id: 'search.focus', label: 'Search or run a command', group: 'go', keys: ['Mod+K'], listed: true },
+  { id: 'go.calendars', label: 'Go to calendars', group: 'go', keys: ['g c'], listed: true },
+  { id: 'go.events', label: 'Go to schedule', group: 'go', keys: ['g s'], listed: true },
+  { id: 'go.workspaces', label: 'Go to workspaces', group: 'go', keys: ['g w'], listed: true },
+  { id: 'go.back', label: 'Go back', group: 'go', keys: ['Alt+ArrowLeft'], listed: false },
+  { id: 'go.forward', label: 'Go forward', group: 'go', keys: ['Alt+ArrowRight'], listed: false },
+
+  { id: 'list.filter', label: 'Filter the list', group: 'list', keys: ['/'], listed: true },
+  { id: 'list.clearFilters', label: 'Clear filters', group: 'list', keys: [], listed: true },
+  { id: 'list.next', label: 'Next row', group: 'list', keys: ['j', 'ArrowDown'], listed: false },
+  { id: 'list.previous', label: 'Previous row', group: 'list', keys: ['k', 'ArrowUp'], listed: false },
+  { id: 'list.open', label: 'Open the row as a page', group: 'list', keys: ['Enter'], listed: false },
+  { id: 'list.close', label: 'Close the detail, return to the row', group: 'list', keys: ['Escape'], listed: false },
+
+  { id: 'theme.toggle', label: 'Switch between light, dark and system', group: 'view', keys: [], listed: true },
+  { id: 'timezone.toggle', label: 'Switch between UTC and local time', group: 'view', keys: ['t z'], listed: true },
+
+  { id: 'sync.now', label: 'Sync now', group: 'sync', keys: ['Mod+R'], listed: true },
+
+  { id: 'help.keys', label: 'Show keyboard shortcuts', group: 'help', keys: ['?'], listed: true },
+] as const satisfies readonly CommandShape[];
+
+export type CommandId = (typeof COMMANDS)[number]['id'];
+
+/** One entry of the registry, with its id narrowed to the known ones. */
+export interface Command extends CommandShape {
+  readonly id: CommandId;
+}
+
+/** The registry typed as plain commands, for code that walks it. */
+export const commands: readonly Command[] = COMMANDS;
+
+/** True for an id in the registry; narrows untrusted strings. */
+export function isCommandId(value: unknown): value is CommandId {
+  return COMMANDS.some((command) => command.id === value);
+}

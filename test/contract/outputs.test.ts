@@ -1,0 +1,157 @@
+/**
+ * Every method of the contract is called on a real core (SQLite, HTTP on loopback, simulator) and its value is parsed
+ * with the contract's own output schema by the harness.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract.ts';
+import { startSimulator } from '../../electron/simulator/index.ts';
+import type { Simulator } from '../../electron/simulator/index.ts';
+import { startHarness } from '../support/core-harness.ts';
+import type { CoreHarness } from '../support/core-harness.ts';
+
+let dataDir: string;
+let simulator: Simulator;
+let core: CoreHarness;
+const called = new Set<string>();
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'callboard-contract-'));
+  simulator = await startSimulator({ seed: 7 });
+  core = await startHarness({
+    dataDir,
+    training: { start: () => Promise.resolve(simulator.workspaces), stop: () => Promise.resolve() },
+  });
+  const call = core.call.bind(core);
+  core.call = (method, input) => {
+    called.add(method);
+    return call(method, input);
+  };
+});
+afterAll(async () => {
+  await core.stop();
+  await simulator.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+describe('the contract', () => {
+  it('describes what every method really answers, from first run to removal', async () => {
+    expect(await core.call('workspaces.list', {})).toEqual({ rows: [] });
+    expect((await core.call('app.info', {})).dataDir).toBe(dataDir);
+
+    const training = (await core.call('demo.start', {})).rows;
+    expect(training.length).toBe(simulator.workspaces.length);
+    await core.until(async () => {
+      const { rows } = await core.call('sync.status', {});
+      return rows.length === training.length && rows.every((row) => row.state === 'idle' && row.fill.length === 0);
+    });
+
+    const counts = await core.call('calendars.counts', { workspaces: 'all' });
+    const calendars = await core.call('calendars.list', {
+      filter: { workspaces: 'all' },
+      sort: { by: 'email', direction: 'asc' },
+      after: null,
+      limit: 50,
+    });
+    expect(calendars.total.count).toBe(counts.rows.reduce((sum, row) => sum + row.count, 0));
+    for (const { workspaceId, id } of calendars.rows) {
+      expect((await core.call('calendars.get', { workspaceId, id })).calendar.id).toBe(id);
+    }
+
+    const events = await core.call('events.list', {
+      filter: { workspaces: 'all' },
+      sort: { by: 'start', direction: 'asc' },
+      after: null,
+      limit: 200,
+    });
+    expect(events.rows.length).toBe(200);
+    for (const { workspaceId, id } of events.rows) {
+      expect((await core.call('events.get', { workspaceId, id })).event.id).toBe(id);
+    }
+    await core.call('events.counts', { workspaces: 'all', now: Date.now() });
+
+    const withBot = await core.call('events.list', {
+      filter: { workspaces: 'all', coverage: 'bot' },
+      sort: { by: 'updated', direction: 'desc' },
+      after: null,
+      limit: 1,
+    });
+    const row = withBot.rows[0];
+    if (row === undefined) throw new Error('The training world has no event with a bot.');
+    const botId = (await core.call('events.get', { workspaceId: row.workspaceId, id: row.id })).bots[0]?.botId ?? '';
+    expect((await core.call('bots.get', { workspaceId: row.workspaceId, id: botId })).bot).toBeNull();
+    expect(
+      (await core.call('bots.refresh', { workspaceId: row.workspaceId, id: botId })).bot?.statusChanges,
+    ).toBeDefined();
+    await core.until(
+      async () => (await core.call('app.search', { text: botId, workspaces: 'all', limit: 5 })).bots.length > 0,
+    );
+
+    const first = training[0];
+    const second = training[1];
+    if (first === undefined || second === undefined) throw new Error('Training mode has fewer than two workspaces.');
+    await core.call('sync.pause', { workspaceId: first.id });
+    expect((await core.call('sync.status', {})).rows.find((status) => status.workspaceId === first.id)?.state).toBe(
+      'paused',
+    );
+    await core.call('sync.resume', { workspaceId: first.id });
+    await core.call('sync.now', {});
+
+    expect((await core.call('doctor.run', { deep: true })).healthy).toBe(true);
+
+    await core.call('demo.stop', {});
+    expect(await core.call('workspaces.list', {})).toEqual({ rows: [] });
+
+    const offer = simulator.workspaces[0];
+    if (offer === undefined) throw new Error('The simulator has no workspace.');
+    const mine = await core.call('workspaces.add', {
+      name: 'Mine',
+      region: 'custom',
+      baseUrl: offer.baseUrl,
+      apiKey: offer.apiKey,
+      colour: 'teal',
+      mode: 'read_only',
+      pollIntervalMs: 60_000,
+    });
+    expect(JSON.stringify(mine)).not.toContain(offer.apiKey);
+    expect(
+      await core.answer('workspaces.add', { ...mine, apiKey: offer.apiKey, webhookSecret: undefined }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' },
+    });
+    expect((await core.call('workspaces.test', { workspaceId: mine.id })).works).toBe(true);
+    const wrong = await core.call('workspaces.test', {
+      region: 'custom',
+      baseUrl: offer.baseUrl,
+      apiKey: 'not-a-key-at-all',
+    });
+    expect(wrong.works).toBe(false);
+    expect(wrong.message).toMatch(/region/);
+    expect((await core.call('workspaces.update', { workspaceId: mine.id, name: 'Mine too' })).name).toBe('Mine too');
+    await core.call('workspaces.removalPreview', { workspaceId: mine.id });
+    await core.call('workspaces.remove', { workspaceId: mine.id });
+    expect(core.secrets.values.size).toBe(0);
+
+    core.secrets.available = false;
+    expect((await core.call('app.info', {})).keychain.state).toBe('unavailable');
+    expect(await core.answer('workspaces.add', { ...mine, apiKey: 'another-key-123' })).toMatchObject({
+      ok: false,
+      error: { code: 'keychain_unavailable' },
+    });
+    await core.call('app.keepSecretsInMemory', {});
+
+    expect([...called].sort()).toEqual(Object.keys(contract).sort());
+  }, 120_000);
+
+  it('answers not_found in words for things that are not there', async () => {
+    for (const method of ['calendars.get', 'events.get'] as const) {
+      expect(await core.answer(method, { workspaceId: 99, id: 'nope' })).toMatchObject({
+        ok: false,
+        error: { code: 'not_found' },
+      });
+    }
+  });
+});
