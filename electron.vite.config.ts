@@ -8,11 +8,11 @@ import { defineConfig } from 'electron-vite';
 export default defineConfig({
   main: {
     build: {
-      outDir: 'out/main',
       target: 'node24',
       minify: true,
       sourcemap: false,
-      externalizeDeps: true,
+      // Optional packages are not found by itself; keytar is native and stays outside.
+      externalizeDeps: { include: ['keytar'] },
       rolldownOptions: {
         input: {
           main: 'electron/main.ts',
@@ -28,7 +28,6 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: 'out/preload',
       externalizeDeps: false,
       minify: true,
       rolldownOptions: {
@@ -42,7 +41,6 @@ export default defineConfig({
     base: './',
     plugins: [react()],
     build: {
-      outDir: 'out/renderer',
       emptyOutDir: true,
       target: 'chrome140',
       minify: true,

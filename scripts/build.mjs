@@ -43,7 +43,7 @@ export async function ensureBuild() {
     if (isCurrent(hash)) return;
     say('building');
     rmSync(STAMP, { force: true });
-    const { code, output } = await run(node24(), [tool('electron-vite'), 'build'], { env: toolEnv() });
+    const { code, output } = await run(node24(), [tool('electron-vite'), 'build'], { env: toolEnv({ NO_COLOR: '1' }) });
     if (code !== 0) throw new SetupError(`The build failed:\n${output.trim()}`);
     writeFileSync(STAMP, hash);
   });

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { StaleEvent } from '../../shared/channels.ts';
 import type { Answer } from '../../shared/envelope.ts';
 import type { LimitOverrides, HostInfo, SecretStore, TrainingHost } from '../core/deps.ts';
+import type { Keychain } from './keychain.ts';
 import { laneOf } from './lanes.ts';
 import { answerPortCall } from './port-calls.ts';
 import type { Notice } from './port-calls.ts';
@@ -21,7 +22,7 @@ export interface CoreHostOptions {
   readonly dataDir: string;
   readonly host: HostInfo;
   readonly workers: WorkerFiles;
-  readonly secrets: SecretStore;
+  readonly secrets: SecretStore & Partial<Pick<Keychain, 'busy'>>;
   /** Shows a desktop notification, where the host can. */
   readonly notify?: (notice: Notice) => void;
   /** For tests: runs in place of the simulator worker. */
@@ -41,7 +42,7 @@ export interface CoreHost {
   onEvent(listener: (event: StaleEvent) => void): () => void;
   /** The computer slept or woke. */
   power(state: 'suspend' | 'resume'): void;
-  /** Ends both workers; resolves true when all threads are gone, within 2 s either way. */
+  /** Ends the workers; resolves true when every thread is gone and the process can end by itself, within 2 s either way. */
   stop(): Promise<boolean>;
 }
 
@@ -129,7 +130,7 @@ export function startCoreHost(options: CoreHostOptions): CoreHost {
     async stop() {
       const [coreGone, readerGone] = await Promise.all([core.stop(STOP_WITHIN_MS), reader.stop(STOP_WITHIN_MS)]);
       await training.stop();
-      return coreGone && readerGone;
+      return coreGone && readerGone && options.secrets.busy?.() !== true;
     },
   };
 }

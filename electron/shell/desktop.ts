@@ -41,7 +41,7 @@ export function runDesktop(entry: string): void {
     }
     start(entry, dataDir);
   } catch (error) {
-    refuseToStart(error);
+    void refuseToStart(error);
   }
 }
 
@@ -62,7 +62,7 @@ function start(entry: string, dataDir: string): void {
 
   openDeepLinks(view.open);
   quitCleanly(core, () => view.hide());
-  core.ready.catch((error: unknown) => refuseToStart(error));
+  core.ready.catch(refuseToStart);
 
   void app.whenReady().then(() => {
     hardenSession(session.defaultSession, origin);
@@ -153,14 +153,13 @@ async function quit(core: CoreHost): Promise<void> {
   else endProcess(EXIT.ok, false);
 }
 
-function refuseToStart(error: unknown): void {
+async function refuseToStart(error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`Callboard: ${message}\n`);
   const status = error instanceof StartError ? EXIT[error.code] : EXIT.failed;
-  void app.whenReady().then(() => {
-    dialog.showErrorBox('Callboard could not start', message);
-    app.exit(status);
-  });
+  await app.whenReady();
+  dialog.showErrorBox('Callboard could not start', message);
+  app.exit(status);
 }
 
 /** Routes of notices come from the core; the same rules as for deep links hold for them. */

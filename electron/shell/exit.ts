@@ -14,8 +14,9 @@ export const EXIT = {
 } as const satisfies Readonly<Record<StartFailure | 'ok' | 'failed' | 'usage', number>>;
 
 /**
- * Ends the process. `threadsGone` false means that a worker sits in one long SQLite statement: process.exit would wait
- * for it, so the process is killed instead, which SQLite survives by design (promise R1).
+ * Ends the process. `threadsGone` false means that a thread sits in a call that nothing can interrupt (one long SQLite
+ * statement, a keychain that does not answer): process.exit would wait for it, perhaps for ever, so the process is killed
+ * instead, which SQLite survives by design (promise R1).
  */
 export function endProcess(status: number, threadsGone: boolean): never {
   if (!threadsGone) process.kill(process.pid, 'SIGKILL');

@@ -2,7 +2,8 @@
  * Secrets in the keychain of the operating system, through keytar. Where there is none, secrets stay in memory until
  * quit once the user agreed to that; never in a file, and never silently.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { CallboardError } from '../../shared/envelope.ts';
 import type { KeychainState, SecretStore } from '../core/deps.ts';
 
@@ -13,16 +14,29 @@ export interface Keytar {
   deletePassword(service: string, account: string): Promise<boolean>;
 }
 
+/** What hosts give to the core. */
+export interface Keychain extends SecretStore {
+  /**
+   * True while the keychain has not answered a request. Ending the process would then wait for it, possibly for ever:
+   * the request sits in a thread of the pool.
+   */
+  busy(): boolean;
+}
+
 export interface KeychainOptions {
   readonly dataDir: string;
   /** Rejects where keytar or its system library is missing. */
   readonly load?: () => Promise<Keytar>;
   /** A keychain without an answer for this long counts as unavailable, ms. */
   readonly timeoutMs?: number;
+  /** ms that never jump. */
+  readonly monotonic?: () => number;
 }
 
-/** No secret has this name; reading it shows whether the keychain answers at all. */
+/** Written, read and deleted to see whether the keychain works: a locked one answers reads with "nothing there". */
 const PROBE = 'probe';
+/** After a refusal the keychain is left alone this long (ms), because trying may open its password window. */
+const LEAVE_ALONE_MS = 30_000;
 
 const AVAILABLE = 'Secrets are kept in the keychain of this computer.';
 const IN_MEMORY =
@@ -40,22 +54,35 @@ async function loadKeytar(): Promise<Keytar> {
 }
 
 /** The store that hosts give to the core. keytar is loaded with the first question. */
-export function createKeychain({ dataDir, load = loadKeytar, timeoutMs = 3_000 }: KeychainOptions): SecretStore {
+export function createKeychain({
+  dataDir,
+  load = loadKeytar,
+  timeoutMs = 3_000,
+  monotonic = () => performance.now(),
+}: KeychainOptions): Keychain {
   const service = serviceName(dataDir);
   let loading: Promise<Keytar> | null = null;
   let memory: Map<string, string> | null = null;
   let queue: Promise<unknown> = Promise.resolve();
   /** A request that the keychain has not answered in time, and may never answer. */
   let stuck: Promise<unknown> | null = null;
+  let unanswered = 0;
+  let proven = false;
+  let refusal: { readonly message: string; readonly at: number } | null = null;
 
   const ask = async <T>(request: (keytar: Keytar) => Promise<T>): Promise<T> => {
     if (stuck !== null) throw unavailable(WAITING);
     const keytar = await (loading ??= load()).catch(() => {
       throw unavailable(MISSING);
     });
-    const answer = request(keytar).catch((error: unknown) => {
-      throw unavailable(refused(error));
-    });
+    unanswered += 1;
+    const answer = request(keytar)
+      .catch((error: unknown) => {
+        throw unavailable(refused(error));
+      })
+      .finally(() => {
+        unanswered -= 1;
+      });
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       stuck = answer.then(forgetStuck, forgetStuck);
@@ -73,13 +100,29 @@ export function createKeychain({ dataDir, load = loadKeytar, timeoutMs = 3_000 }
     return result;
   };
 
+  const prove = async (): Promise<void> => {
+    const value = randomUUID();
+    await run((keytar) => keytar.setPassword(service, PROBE, value));
+    const found = await run((keytar) => keytar.getPassword(service, PROBE));
+    await run((keytar) => keytar.deletePassword(service, PROBE));
+    if (found !== value) throw unavailable('The keychain does not give back what it was given.');
+    proven = true;
+  };
+
   const state = async (): Promise<KeychainState> => {
     if (memory !== null) return { state: 'memory', message: IN_MEMORY };
+    if (refusal !== null && stuck === null && monotonic() - refusal.at < LEAVE_ALONE_MS) {
+      return { state: 'unavailable', message: refusal.message };
+    }
     try {
-      await run((keytar) => keytar.getPassword(service, PROBE));
+      if (proven) await run((keytar) => keytar.getPassword(service, PROBE));
+      else await prove();
+      refusal = null;
       return { state: 'available', message: AVAILABLE };
     } catch (error) {
-      return { state: 'unavailable', message: error instanceof Error ? error.message : MISSING };
+      const message = error instanceof Error ? error.message : unavailable(MISSING).message;
+      refusal = message.startsWith(WAITING) ? null : { message, at: monotonic() };
+      return { state: 'unavailable', message };
     }
   };
 
@@ -90,8 +133,18 @@ export function createKeychain({ dataDir, load = loadKeytar, timeoutMs = 3_000 }
       return run((keytar) => keytar.getPassword(service, account));
     },
     async set(account, value) {
-      if (memory !== null) memory.set(account, value);
-      else await run((keytar) => keytar.setPassword(service, account, value));
+      if (memory !== null) {
+        memory.set(account, value);
+        return;
+      }
+      try {
+        await run((keytar) => keytar.setPassword(service, account, value));
+        refusal = null;
+      } catch (error) {
+        // Locked meanwhile: the state must not say otherwise.
+        proven = false;
+        throw error;
+      }
     },
     async delete(account) {
       if (memory !== null) memory.delete(account);
@@ -102,6 +155,7 @@ export function createKeychain({ dataDir, load = loadKeytar, timeoutMs = 3_000 }
       if ((await state()).state === 'unavailable') memory ??= new Map();
       return state();
     },
+    busy: () => unanswered > 0,
   };
 }
 
@@ -113,7 +167,10 @@ const WAITING =
 
 function refused(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  if (/dbus|d-bus|autolaunch|org\.freedesktop/i.test(text)) {
+  if (/does not exist.*collection/i.test(text)) {
+    return 'The keychain has no keyring that is unlocked, so nothing can be kept in it. Log in to the desktop, or unlock the keyring.';
+  }
+  if (/dbus|d-bus|autolaunch|org\.freedesktop|could not connect|address is empty/i.test(text)) {
     return 'The keychain cannot be reached: no Secret Service (for example GNOME Keyring or KWallet) is running in this session.';
   }
   if (/lock|denied|dismissed|cancel/i.test(text)) {

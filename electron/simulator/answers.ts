@@ -2,26 +2,26 @@
 
 export interface Answer {
   readonly status: number;
-  /** JSON text, or HTML where `type` says so; empty for 204. */
-  readonly body: string;
+  /** UTF-8 of JSON, or of HTML where `type` says so; empty for 204. */
+  readonly body: Buffer;
   readonly type: 'application/json' | 'text/html; charset=utf-8';
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** An answer whose body is JSON text already. */
-export function jsonText(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
+export function jsonBytes(status: number, body: Buffer, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status, body, type: 'application/json', headers };
 }
 
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  return jsonText(status, JSON.stringify(value), headers);
+  return jsonBytes(status, Buffer.from(JSON.stringify(value)), headers);
 }
 
 export function html(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status, body, type: 'text/html; charset=utf-8', headers };
+  return { status, body: Buffer.from(body), type: 'text/html; charset=utf-8', headers };
 }
 
-export const NO_CONTENT: Answer = jsonText(204, '');
+export const NO_CONTENT: Answer = jsonBytes(204, Buffer.alloc(0));
 
 function detail(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return json(status, { detail: text }, headers);
@@ -33,7 +33,10 @@ export const INVALID_PAGE = detail(404, 'Invalid page.');
 export const INVALID_TOKEN = detail(401, 'Invalid token.');
 export const NO_TOKEN = detail(401, 'Authentication credentials were not provided.');
 export const CONFLICT = detail(409, 'A conflicting request is in progress. Try again.');
-export const POOL_EMPTY = detail(507, 'No bots are available in the ad-hoc pool at the moment. Try again in about 30 seconds.');
+export const POOL_EMPTY = detail(
+  507,
+  'No bots are available in the ad-hoc pool at the moment. Try again in about 30 seconds.',
+);
 
 export function methodNotAllowed(method: string): Answer {
   return detail(405, `Method "${method}" not allowed.`);
@@ -46,7 +49,9 @@ export function unsupportedMediaType(type: string): Answer {
 /** @param seconds whole seconds until a slot opens. */
 export function throttled(seconds: number): Answer {
   const unit = seconds === 1 ? 'second' : 'seconds';
-  return detail(429, `Request was throttled. Expected available in ${seconds} ${unit}.`, { 'Retry-After': String(seconds) });
+  return detail(429, `Request was throttled. Expected available in ${seconds} ${unit}.`, {
+    'Retry-After': String(seconds),
+  });
 }
 
 /** The firewall's refusal in its newer form. */
@@ -91,5 +96,8 @@ const PAGES: Readonly<Record<number, string>> = {
 /** A web page as gateways, firewalls and sign-in portals send it. */
 export function webPage(status: number): Answer {
   const title = PAGES[status] ?? 'Sign in to the network';
-  return html(status, `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1><p>Reference ${status}-0001</p></body></html>\n`);
+  return html(
+    status,
+    `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1><p>Reference ${status}-0001</p></body></html>\n`,
+  );
 }

@@ -16,14 +16,33 @@ export type BotOutcome =
   | { readonly kind: 'fatal'; readonly subCode: string };
 
 /** Sub-codes that the training world shows. */
-const NORMAL_ENDS = ['call_ended_by_host', 'timeout_exceeded_everyone_left', 'call_ended_by_platform_idle', 'bot_kicked_from_call'];
-const NEVER_RECORDED = ['timeout_exceeded_waiting_room', 'timeout_exceeded_noone_joined', 'bot_kicked_from_waiting_room', 'timeout_exceeded_recording_permission_denied'];
-const FATAL = ['meeting_requires_sign_in', 'meeting_not_found', 'google_meet_bot_blocked', 'zoom_sdk_app_not_published', 'microsoft_teams_2fa_required', 'bot_errored', 'failed_to_launch_in_time'];
+const NORMAL_ENDS = [
+  'call_ended_by_host',
+  'timeout_exceeded_everyone_left',
+  'call_ended_by_platform_idle',
+  'bot_kicked_from_call',
+];
+const NEVER_RECORDED = [
+  'timeout_exceeded_waiting_room',
+  'timeout_exceeded_noone_joined',
+  'bot_kicked_from_waiting_room',
+  'timeout_exceeded_recording_permission_denied',
+];
+const FATAL = [
+  'meeting_requires_sign_in',
+  'meeting_not_found',
+  'google_meet_bot_blocked',
+  'zoom_sdk_app_not_published',
+  'microsoft_teams_2fa_required',
+  'bot_errored',
+  'failed_to_launch_in_time',
+];
 
 /** An outcome as common as in practice. */
 export function likelyOutcome(rng: Rng, minutes: number): BotOutcome {
-  const draw = rng.float();
-  if (draw < 0.86) return { kind: 'recorded', minutes: Math.max(1, minutes - rng.int(0, 4)), subCode: rng.pick(NORMAL_ENDS) };
+  const draw = rng.next();
+  if (draw < 0.86)
+    return { kind: 'recorded', minutes: Math.max(1, minutes - rng.int(0, 4)), subCode: rng.pick(NORMAL_ENDS) };
   if (draw < 0.95) return { kind: 'not_recorded', subCode: rng.pick(NEVER_RECORDED) };
   return { kind: 'fatal', subCode: rng.pick(FATAL) };
 }
@@ -50,14 +69,26 @@ export function stepsTo(outcome: BotOutcome): readonly BotStep[] {
     case 'not_recorded': {
       const end = 20 * 60 * SECOND;
       const inside = outcome.subCode.endsWith('permission_denied')
-        ? [step(40 * SECOND, 'in_call_not_recording'), step(50 * SECOND, 'recording_permission_denied', 'zoom_local_recording_request_denied_by_host')]
+        ? [
+            step(40 * SECOND, 'in_call_not_recording'),
+            step(50 * SECOND, 'recording_permission_denied', 'zoom_local_recording_request_denied_by_host'),
+          ]
         : outcome.subCode.includes('noone')
           ? [step(40 * SECOND, 'in_call_not_recording')]
           : [];
-      return [step(0, 'joining_call'), step(17 * SECOND, 'in_waiting_room'), ...inside, step(end, 'call_ended', outcome.subCode), step(end + 30 * SECOND, 'done')];
+      return [
+        step(0, 'joining_call'),
+        step(17 * SECOND, 'in_waiting_room'),
+        ...inside,
+        step(end, 'call_ended', outcome.subCode),
+        step(end + 30 * SECOND, 'done'),
+      ];
     }
     case 'fatal':
-      return [step(0, 'joining_call'), step(25 * SECOND, 'fatal', outcome.subCode, 'The bot could not join the meeting.')];
+      return [
+        step(0, 'joining_call'),
+        step(25 * SECOND, 'fatal', outcome.subCode, 'The bot could not join the meeting.'),
+      ];
   }
 }
 
@@ -94,7 +125,11 @@ export function billedSeconds(bot: SimBot, from: number, to: number, now: number
 /** Cuts the bot's life short at `now` because it was told to leave. */
 export function leaveNow(bot: SimBot, now: number): void {
   const left = now - bot.joinAt;
-  bot.steps = [...stepsSoFar(bot, now), step(left, 'call_ended', 'bot_received_leave_call'), step(left + 30 * SECOND, 'done')];
+  bot.steps = [
+    ...stepsSoFar(bot, now),
+    step(left, 'call_ended', 'bot_received_leave_call'),
+    step(left + 30 * SECOND, 'done'),
+  ];
 }
 
 /** `origin` is where download links point; `signature` makes each of them recognisable. */
@@ -173,7 +208,14 @@ function recordings(bot: SimBot, now: number, gone: number, origin: string, sign
       expires_at: done === null ? null : wireMs(done + RETENTION),
       status,
       media_shortcuts: {
-        video_mixed: { id: bot.videoId, created_at: wireMs(started), status, metadata: {}, data: { download_url: link }, format: 'mp4' },
+        video_mixed: {
+          id: bot.videoId,
+          created_at: wireMs(started),
+          status,
+          metadata: {},
+          data: { download_url: link },
+          format: 'mp4',
+        },
         transcript: null,
         participant_events: null,
         meeting_metadata: null,

@@ -2,7 +2,7 @@
 import type { Answer } from './answers.ts';
 import type { FaultKind } from './faults.ts';
 import { gzipSync } from 'node:zlib';
-import { html, json, jsonText, webPage } from './answers.ts';
+import { html, json, jsonBytes, webPage } from './answers.ts';
 
 /** How an answer leaves. Everything but `send` ends badly. */
 export interface Delivery {
@@ -60,17 +60,24 @@ export class FaultPlayer {
       case 'reset':
         return { ...delivery, manner: { kind: 'reset' } };
       case 'truncatedJson':
-        return changed({ ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) });
+        return changed({ ...answer, body: answer.body.subarray(0, Math.floor(answer.body.length / 2)) });
       case 'malformedJson':
-        return changed({ ...answer, body: '{"next": null, "previous": null, "results": [{"id": }]}' });
+        return changed({ ...answer, body: Buffer.from('{"next": null, "previous": null, "results": [{"id": }]}') });
       case 'emptyBody':
-        return changed({ ...answer, body: '' });
+        return changed({ ...answer, body: Buffer.alloc(0) });
       case 'html':
         return changed(webPage(200));
       case 'wrongTypes':
-        return changed(editRecord(answer, fault.index, (record) => ({ ...record, ...(fault.fields ?? wrongFields(record)) })));
+        return changed(
+          editRecord(answer, fault.index, (record) => ({ ...record, ...(fault.fields ?? wrongFields(record)) })),
+        );
       case 'foreignNext':
-        return changed(editBody(answer, (body) => ({ ...body, next: `${fault.origin ?? ELSEWHERE}/api/v2/calendar-events/?cursor=cD0yMDI2` })));
+        return changed(
+          editBody(answer, (body) => ({
+            ...body,
+            next: `${fault.origin ?? ELSEWHERE}/api/v2/calendar-events/?cursor=cD0yMDI2`,
+          })),
+        );
       case 'redirect':
         return changed(html(fault.status ?? 302, '', { Location: fault.location ?? `${ELSEWHERE}/` }));
       case 'gzipBomb':
@@ -93,19 +100,19 @@ export class FaultPlayer {
   }
 
   private repeat(body: Value, list: string): Value {
-    const results = Array.isArray(body['results']) ? body['results'] : [];
+    const results: unknown[] = Array.isArray(body['results']) ? body['results'] : [];
     const again = this.lastRecord.get(list) ?? results.at(-1);
     return again === undefined ? body : { ...body, results: [again, ...results] };
   }
 }
 
 function parsed(answer: Answer): unknown {
-  return answer.type === 'application/json' && answer.body !== '' ? JSON.parse(answer.body) : null;
+  return answer.type === 'application/json' && answer.body.length > 0 ? JSON.parse(answer.body.toString('utf8')) : null;
 }
 
 function editBody(answer: Answer, edit: (body: Value) => Value): Answer {
   const body = parsed(answer);
-  return isRecord(body) && answer.status < 300 ? { ...answer, body: JSON.stringify(edit(body)) } : answer;
+  return isRecord(body) && answer.status < 300 ? { ...answer, body: Buffer.from(JSON.stringify(edit(body))) } : answer;
 }
 
 /** Edits one record of a page (by default the middle one), or the record itself where the answer is one. */
@@ -114,14 +121,19 @@ function editRecord(answer: Answer, index: number | undefined, edit: (record: Va
     const results = body['results'];
     if (!Array.isArray(results)) return edit(body);
     const at = index ?? Math.floor(results.length / 2);
-    return { ...body, results: results.map((record: unknown, i) => (i === at && isRecord(record) ? edit(record) : record)) };
+    return {
+      ...body,
+      results: results.map((record: unknown, i) => (i === at && isRecord(record) ? edit(record) : record)),
+    };
   });
 }
 
 function editAll(answer: Answer, edit: (record: Value) => Value): Answer {
   return editBody(answer, (body) => {
     const results = body['results'];
-    return Array.isArray(results) ? { ...body, results: results.map((record: unknown) => (isRecord(record) ? edit(record) : record)) } : edit(body);
+    return Array.isArray(results)
+      ? { ...body, results: results.map((record: unknown) => (isRecord(record) ? edit(record) : record)) }
+      : edit(body);
   });
 }
 
@@ -134,8 +146,14 @@ function wrongFields(record: Value): Value {
 function unknownValues(record: Value): Value {
   if ('raw' in record) return { ...record, platform: 'caldav', meeting_platform: 'holodeck' };
   if ('oauth_client_id' in record) return { ...record, status: 'hibernating', platform: 'caldav' };
-  const changes = Array.isArray(record['status_changes']) ? record['status_changes'] : [];
-  return { ...record, status_changes: [...changes, { code: 'teleported', sub_code: 'beam_lost', message: null, created_at: '2026-01-05T15:00:00Z' }] };
+  const changes: unknown[] = Array.isArray(record['status_changes']) ? record['status_changes'] : [];
+  return {
+    ...record,
+    status_changes: [
+      ...changes,
+      { code: 'teleported', sub_code: 'beam_lost', message: null, created_at: '2026-01-05T15:00:00Z' },
+    ],
+  };
 }
 
 function inflate(record: Value, characters: number): Value {
@@ -151,7 +169,7 @@ function older(record: Value, byMs: number): Value {
 
 function statusAnswer(status: number, body: 'json' | 'html' | 'empty', retryAfter: number | string | null): Answer {
   const headers: Record<string, string> = retryAfter === null ? {} : { 'Retry-After': String(retryAfter) };
-  if (body === 'empty') return jsonText(status, '', headers);
+  if (body === 'empty') return jsonBytes(status, Buffer.alloc(0), headers);
   if (body === 'html') return { ...webPage(status), headers };
   return json(status, { detail: DETAILS[status] ?? 'The request could not be completed.' }, headers);
 }

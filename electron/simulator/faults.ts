@@ -1,10 +1,20 @@
 /** Faults on demand: which requests they strike, and what they are. How they are played is in fault-play.ts. */
 import type { Operation } from './operations.ts';
-import { Rng, seedOf } from './rng.ts';
+import type { Rng } from './rng.ts';
+import { createRng, seedOf } from './rng.ts';
 
 export type FaultKind =
-  /** Answers with this status. `retryAfter`: seconds, an HTTP date, or null for no header. `body`: JSON unless said otherwise. */
-  | { readonly type: 'status'; readonly status: number; readonly retryAfter?: number | string | null; readonly body?: 'json' | 'html' | 'empty' }
+  /**
+   * Answers with this status. `retryAfter`: seconds, an HTTP date, or null for no header. `body`: JSON unless said
+   * otherwise. `after`: the request was carried out and only its answer is lost (default: it was not carried out).
+   */
+  | {
+      readonly type: 'status';
+      readonly status: number;
+      readonly retryAfter?: number | string | null;
+      readonly body?: 'json' | 'html' | 'empty';
+      readonly after?: boolean;
+    }
   /** Never answers. */
   | { readonly type: 'hang' }
   /** Answers after so many real milliseconds. */
@@ -80,7 +90,7 @@ export class Faults {
   }
 
   add(spec: FaultSpec): Fault {
-    const entry: Entry = { spec, rng: new Rng(seedOf(this.seed, 'fault', this.added)), seen: 0, struck: 0 };
+    const entry: Entry = { spec, rng: createRng(seedOf(this.seed, 'fault', this.added)), seen: 0, struck: 0 };
     this.added += 1;
     this.entries.push(entry);
     return {
@@ -96,6 +106,11 @@ export class Faults {
 
   clear(): void {
     this.entries = [];
+  }
+
+  /** Whether some fault repeats records of an earlier page, so that pages have to be remembered. */
+  repeatsRecords(): boolean {
+    return this.entries.some((entry) => entry.spec.kind.type === 'sameIdOnTwoPages');
   }
 
   /** The faults that strike this request, in the order they were added. */

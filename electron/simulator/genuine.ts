@@ -1,6 +1,6 @@
 /** Genuine provider payloads inside the simulated world: an event whose `raw` is exactly what was recorded. */
 import type { CalendarPlatform } from './payload-facts.ts';
-import type { NewEvent } from './workspace.ts';
+import type { NewEvent } from './changes.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -26,7 +26,12 @@ function instant(value: unknown): number | null {
  * An event around a genuine payload: the envelope's fields are read from it as Recall does, unless `details` says
  * otherwise (a payload from 2024 is usually given a `startAt` near now). Pinned, so that its age does not hide it.
  */
-export function genuineEvent(calendarId: string, platform: CalendarPlatform, raw: Raw, details: Partial<NewEvent> = {}): NewEvent {
+export function genuineEvent(
+  calendarId: string,
+  platform: CalendarPlatform,
+  raw: Raw,
+  details: Partial<NewEvent> = {},
+): NewEvent {
   const google = platform === 'google_calendar';
   const startAt = details.startAt ?? instant(raw['start']) ?? 0;
   const length = (instant(raw['end']) ?? 0) - (instant(raw['start']) ?? 0);

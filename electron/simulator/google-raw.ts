@@ -1,7 +1,8 @@
 /** `raw` of a Google Calendar event as JSON text, with the fields of recall-docs/raw-google-calendar.json. */
 import type { EventFacts } from './payload-facts.ts';
 import { attendeesOf, jsonInner, responseOf, template } from './payload-facts.ts';
-import { Rng } from './rng.ts';
+import type { Rng } from './rng.ts';
+import { createRng } from './rng.ts';
 import { platformOf } from './meeting-links.ts';
 import { prose, room } from './vocabulary.ts';
 
@@ -96,7 +97,7 @@ function describe(rng: Rng, link: string | null): string {
 
 /** The provider payload as JSON text; the same facts always give the same text. */
 export function googleRaw(facts: EventFacts): string {
-  const rng = new Rng(facts.seed);
+  const rng = createRng(facts.seed);
   const zone = ZONES[(rng.uint32() >>> 4) % ZONES.length] ?? ZONES[0];
   const link = facts.rawLink === null ? null : jsonInner(facts.rawLink);
   const meet = link !== null && platformOf(link) === 'google_meet';

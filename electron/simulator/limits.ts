@@ -38,7 +38,8 @@ export class Traffic {
   admit(workspace: string, operation: Operation, now: number): number | null {
     const bucket = this.bucket(workspace, operation);
     bucket.requests += 1;
-    while (bucket.oldest < bucket.admitted.length && now - (bucket.admitted[bucket.oldest] ?? now) >= this.windowMs) bucket.oldest += 1;
+    while (bucket.oldest < bucket.admitted.length && now - (bucket.admitted[bucket.oldest] ?? now) >= this.windowMs)
+      bucket.oldest += 1;
     const inside = bucket.admitted.length - bucket.oldest;
     if (this.enforce && inside >= LIMIT_PER_MINUTE[operation]) {
       bucket.throttled += 1;

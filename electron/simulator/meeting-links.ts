@@ -1,7 +1,8 @@
 /** Meeting links of the platforms that Recall knows: made for the world, and taken apart for bots (recall-api.md 4.4). */
 import type { Rng } from './rng.ts';
 
-export type MeetingPlatform = 'zoom' | 'google_meet' | 'microsoft_teams' | 'microsoft_teams_live' | 'webex' | 'goto_meeting';
+export type MeetingPlatform =
+  'zoom' | 'google_meet' | 'microsoft_teams' | 'microsoft_teams_live' | 'webex' | 'goto_meeting';
 
 /** `meeting_url` of a bot as Recall returns it: an object whose keys depend on the platform. */
 export type MeetingUrlObject = Readonly<Record<string, string | null>> & { readonly platform: MeetingPlatform };
@@ -51,7 +52,12 @@ export function parseMeetingLink(link: string): MeetingUrlObject | null {
   if (host === 'meet.google.com') return { meeting_id: last, platform: 'google_meet' };
   if (host === 'teams.microsoft.com') return teamsObject(url, segments);
   if (host === 'teams.live.com') {
-    return { ...NO_TEAMS, meeting_id: last, meeting_password: url.searchParams.get('p'), platform: 'microsoft_teams_live' };
+    return {
+      ...NO_TEAMS,
+      meeting_id: last,
+      meeting_password: url.searchParams.get('p'),
+      platform: 'microsoft_teams_live',
+    };
   }
   if (host.endsWith('.webex.com')) return webexObject(url, last);
   if (host === 'meet.goto.com') return { meeting_id: last, platform: 'goto_meeting' };
@@ -72,7 +78,12 @@ const NO_TEAMS = {
 function teamsObject(url: URL, segments: readonly string[]): MeetingUrlObject {
   if (segments[0] === 'meet') {
     const password = url.searchParams.get('p');
-    return { ...NO_TEAMS, business_meeting_id: segments[1] ?? null, business_meeting_password: password, platform: 'microsoft_teams' };
+    return {
+      ...NO_TEAMS,
+      business_meeting_id: segments[1] ?? null,
+      business_meeting_password: password,
+      platform: 'microsoft_teams',
+    };
   }
   const context = url.searchParams.get('context') ?? '';
   return {

@@ -53,8 +53,8 @@ export interface SimEvent extends Mutable<EventFacts> {
   raw: Readonly<Record<string, unknown>> | null;
   /** Pinned events stay listed whatever Recall's 28-day window and 60-day retention say. */
   readonly pinned: boolean;
-  /** The event as JSON text, once it was served; null after every change. */
-  text: string | null;
+  /** The event as JSON, once it was served; null after every change. */
+  bytes: Buffer | null;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };

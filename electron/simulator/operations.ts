@@ -50,7 +50,10 @@ type Methods = Readonly<Record<string, Operation>>;
 
 const ROUTES: readonly (readonly [RegExp, Methods])[] = [
   [/^\/api\/v2\/calendars\/$/, { GET: 'calendars.list', POST: 'calendars.create' }],
-  [/^\/api\/v2\/calendars\/([^/]+)\/$/, { GET: 'calendars.retrieve', PATCH: 'calendars.update', DELETE: 'calendars.delete' }],
+  [
+    /^\/api\/v2\/calendars\/([^/]+)\/$/,
+    { GET: 'calendars.retrieve', PATCH: 'calendars.update', DELETE: 'calendars.delete' },
+  ],
   [/^\/api\/v2\/calendars\/([^/]+)\/access-token\/$/, { POST: 'calendars.accessToken' }],
   [/^\/api\/v2\/calendar-events\/$/, { GET: 'events.list' }],
   [/^\/api\/v2\/calendar-events\/([^/]+)\/$/, { GET: 'events.retrieve' }],

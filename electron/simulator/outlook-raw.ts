@@ -1,10 +1,17 @@
 /** `raw` of a Microsoft Graph event as JSON text, with the fields of recall-docs/raw-microsoft-outlook.json. */
 import type { EventFacts, OwnResponse } from './payload-facts.ts';
 import { attendeesOf, jsonInner, responseOf, template } from './payload-facts.ts';
-import { Rng } from './rng.ts';
+import type { Rng } from './rng.ts';
+import { createRng } from './rng.ts';
 import { prose, room } from './vocabulary.ts';
 
-const WINDOWS_ZONES = ['W. Europe Standard Time', 'Tokyo Standard Time', 'Pacific Standard Time', 'GMT Standard Time', 'UTC'];
+const WINDOWS_ZONES = [
+  'W. Europe Standard Time',
+  'Tokyo Standard Time',
+  'Pacific Standard Time',
+  'GMT Standard Time',
+  'UTC',
+];
 const GRAPH_RESPONSE: Readonly<Record<OwnResponse, string>> = {
   accepted: 'accepted',
   declined: 'declined',
@@ -19,7 +26,9 @@ const page = template<'intro' | 'points' | 'notes' | 'join'>(
     'div.join { border-top: 1px solid #c8c6c4; padding-top: 12px; color: #242424 }\r\n</style>\r\n</head>\r\n<body lang="EN-GB">\r\n' +
     '<div class="intro">\r\n<p class="agenda">{intro}</p>\r\n</div>\r\n<ol style="margin-top:0cm">\r\n{points}</ol>\r\n<p class="agenda">{notes}</p>\r\n{join}</body>\r\n</html>\r\n',
 );
-const point = template<'text'>('<li style="margin-bottom:4pt"><span style="font-size:11.0pt; font-family:&quot;Segoe UI&quot;,sans-serif">{text}</span></li>\r\n');
+const point = template<'text'>(
+  '<li style="margin-bottom:4pt"><span style="font-size:11.0pt; font-family:&quot;Segoe UI&quot;,sans-serif">{text}</span></li>\r\n',
+);
 const join = template<'link' | 'id' | 'code' | 'tel' | 'conference' | 'options'>(
   '<div class="join" style="font-family:\'Segoe UI\',Helvetica,Arial,sans-serif">\r\n<span style="font-size:24px; font-weight:600">Online meeting</span><br>\r\n' +
     '<a href="{link}" target="_blank" rel="noreferrer noopener" style="font-size:20px; font-weight:600; text-decoration:underline">Join the online meeting now</a><br>\r\n' +
@@ -71,7 +80,12 @@ function body(rng: Rng, link: string | null): string {
           conference: rng.digits(9),
           options: OPTIONS({ organizer: rng.uuid(), tenant: rng.uuid(), thread: rng.token(48) }),
         });
-  return page({ intro: prose(rng, rng.int(150, 600)), points, notes: prose(rng, rng.int(300, 1300)), join: invitation });
+  return page({
+    intro: prose(rng, rng.int(150, 600)),
+    points,
+    notes: prose(rng, rng.int(300, 1300)),
+    join: invitation,
+  });
 }
 
 function place(rng: Rng, online: boolean): string {
@@ -81,7 +95,7 @@ function place(rng: Rng, online: boolean): string {
 
 /** The provider payload as JSON text; the same facts always give the same text. */
 export function outlookRaw(facts: EventFacts): string {
-  const rng = new Rng(facts.seed);
+  const rng = createRng(facts.seed);
   const link = facts.rawLink === null ? null : jsonInner(facts.rawLink);
   const own = facts.organizer.email === facts.owner.email;
   const key = rng.token(28);

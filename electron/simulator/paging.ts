@@ -28,7 +28,8 @@ export function decodeCursor(text: string): Cursor | null {
   const position = place === null ? null : parseUs(place);
   const offset = Number(params.get('o') ?? '0');
   if (place !== null && position === null) return null;
-  if (!Number.isInteger(offset) || offset < 0 || params.size === 0) return null;
+  if (!Number.isInteger(offset) || offset < 0) return null;
+  if (!['o', 'r', 'p'].some((key) => params.has(key))) return null;
   return { position, offset, reverse: params.get('r') === '1' };
 }
 

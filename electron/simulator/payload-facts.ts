@@ -44,7 +44,7 @@ export function attendeesOf(facts: EventFacts, rng: Rng): readonly Person[] | nu
 
 /** Own response as an attendee list shows it; others answer at random. */
 export function responseOf(facts: EventFacts, attendee: Person, rng: Rng): OwnResponse {
-  const draw = rng.float();
+  const draw = rng.next();
   if (attendee.email === facts.owner.email) return facts.ownResponse;
   return draw < 0.6 ? 'accepted' : draw < 0.85 ? 'needsAction' : draw < 0.93 ? 'tentative' : 'declined';
 }

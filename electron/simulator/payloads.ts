@@ -8,7 +8,8 @@ import type { MeetingPlatform } from './meeting-links.ts';
 import { googleRaw } from './google-raw.ts';
 import { outlookRaw } from './outlook-raw.ts';
 import { meetingLink, platformOf } from './meeting-links.ts';
-import { Rng, seedOf } from './rng.ts';
+import type { Rng } from './rng.ts';
+import { createRng, seedOf } from './rng.ts';
 import { meetingTitle, person } from './vocabulary.ts';
 import { wireMs, wireUs } from './wire-time.ts';
 
@@ -46,7 +47,11 @@ export function rawText(platform: CalendarPlatform, facts: EventFacts): string {
 }
 
 /** The whole event as JSON text, around a `raw` that is JSON text already. */
-export function eventText(envelope: EventEnvelope, facts: Pick<EventFacts, 'platformId' | 'icalUid' | 'startAt' | 'endAt'>, raw: string): string {
+export function eventText(
+  envelope: EventEnvelope,
+  facts: Pick<EventFacts, 'platformId' | 'icalUid' | 'startAt' | 'endAt'>,
+  raw: string,
+): string {
   const bots = envelope.bots.map(
     (bot) =>
       `{"bot_id":"${bot.botId}","start_time":"${wireMs(bot.startAt)}","deduplication_key":${JSON.stringify(bot.deduplicationKey)},"meeting_url":${JSON.stringify(bot.meetingUrl)}}`,
@@ -74,13 +79,23 @@ export function icalUid(rng: Rng, platform: CalendarPlatform): string {
 }
 
 const LINK_SHARES: Readonly<Record<CalendarPlatform, readonly (readonly [MeetingPlatform, number])[]>> = {
-  google_calendar: [['google_meet', 0.7], ['zoom', 0.95], ['webex', 0.98], ['goto_meeting', 1]],
-  microsoft_outlook: [['microsoft_teams', 0.72], ['zoom', 0.93], ['webex', 0.97], ['microsoft_teams_live', 1]],
+  google_calendar: [
+    ['google_meet', 0.7],
+    ['zoom', 0.95],
+    ['webex', 0.98],
+    ['goto_meeting', 1],
+  ],
+  microsoft_outlook: [
+    ['microsoft_teams', 0.72],
+    ['zoom', 0.93],
+    ['webex', 0.97],
+    ['microsoft_teams_live', 1],
+  ],
 };
 
 /** A meeting platform as common on this calendar platform as in practice. */
 export function likelyMeetingPlatform(rng: Rng, platform: CalendarPlatform): MeetingPlatform {
-  const draw = rng.float();
+  const draw = rng.next();
   return LINK_SHARES[platform].find(([, upTo]) => draw < upTo)?.[0] ?? 'zoom';
 }
 
@@ -112,7 +127,7 @@ const DAY = 86_400_000;
 
 /** Ids of the calendars that {@link generateEventPage} uses by default. */
 export function generatedCalendarIds(seed: number, count = 100): readonly string[] {
-  const rng = new Rng(seedOf(seed, 'generated calendars'));
+  const rng = createRng(seedOf(seed, 'generated calendars'));
   return Array.from({ length: count }, () => rng.uuid());
 }
 
@@ -129,7 +144,7 @@ function owners(seed: number, options: GenerateOptions): readonly Owner[] {
   const key = `${seed} ${ids.length} ${ids[0] ?? ''}`;
   const known = ownersOf.get(key);
   if (known !== undefined) return known;
-  const rng = new Rng(seedOf(seed, 'owners'));
+  const rng = createRng(seedOf(seed, 'owners'));
   const made = ids.map((calendarId, index): Owner => {
     const platform = calendarPlatformAt(index);
     return { calendarId, platform, person: person(rng, `${rng.pick(['acme', 'globex', 'initech'])}.example`) };
@@ -143,20 +158,29 @@ const MICROSOFT_SHARE = 0.46;
 
 /** The platform of the n-th calendar: exactly the usual share of Outlook over any stretch of calendars. */
 export function calendarPlatformAt(index: number): CalendarPlatform {
-  return Math.floor((index + 1) * MICROSOFT_SHARE) > Math.floor(index * MICROSOFT_SHARE) ? 'microsoft_outlook' : 'google_calendar';
+  return Math.floor((index + 1) * MICROSOFT_SHARE) > Math.floor(index * MICROSOFT_SHARE)
+    ? 'microsoft_outlook'
+    : 'google_calendar';
 }
 
 /**
  * Page `index` (from 0) of a list of events as the API would answer it: `text` is the whole response body, `events`
  * what it holds. Pages of one seed never share an event, and ascend by start time.
  */
-export function generateEventPage(seed: number, index: number, options: GenerateOptions = {}): { text: string; events: readonly GeneratedEvent[] } {
+export function generateEventPage(
+  seed: number,
+  index: number,
+  options: GenerateOptions = {},
+): { text: string; events: readonly GeneratedEvent[] } {
   const perPage = options.perPage ?? EVENTS_PER_PAGE;
   const people = owners(seed, options);
-  const rng = new Rng(seedOf(seed, 'page', index));
+  const rng = createRng(seedOf(seed, 'page', index));
   const events = Array.from({ length: perPage }, (_, i) => generated(rng, index * perPage + i, people, options));
   const next = options.next ?? null;
-  return { text: `{"next":${JSON.stringify(next)},"previous":null,"results":[${events.map((event) => event.text).join(',')}]}`, events };
+  return {
+    text: `{"next":${JSON.stringify(next)},"previous":null,"results":[${events.map((event) => event.text).join(',')}]}`,
+    events,
+  };
 }
 
 function generated(rng: Rng, position: number, people: readonly Owner[], options: GenerateOptions): GeneratedEvent {
@@ -169,7 +193,9 @@ function generated(rng: Rng, position: number, people: readonly Owner[], options
   const createdAt = startAt - rng.int(2, 40) * DAY - rng.int(0, 3_600_000);
   const updatedAt = createdAt + rng.int(0, DAY) + (options.updatedLater ?? 0);
   const link = rng.chance(0.85) ? meetingLink(rng, likelyMeetingPlatform(rng, owner.platform), 'acme') : null;
-  const organizer = rng.chance(0.4) ? owner.person : person(rng, owner.person.email.slice(owner.person.email.indexOf('@') + 1));
+  const organizer = rng.chance(0.4)
+    ? owner.person
+    : person(rng, owner.person.email.slice(owner.person.email.indexOf('@') + 1));
   const facts: EventFacts = {
     seed: rng.uint32(),
     platformId: platformEventId(rng, owner.platform),
@@ -199,7 +225,10 @@ function generated(rng: Rng, position: number, people: readonly Owner[], options
     meetingUrl: link,
     meetingPlatform: link === null ? null : platformOf(link),
     isDeleted: rng.chance(0.02),
-    bots: hasBot && link !== null ? [{ botId, startAt, deduplicationKey: `${wireMs(startAt)}-${link}`, meetingUrl: link }] : [],
+    bots:
+      hasBot && link !== null
+        ? [{ botId, startAt, deduplicationKey: `${wireMs(startAt)}-${link}`, meetingUrl: link }]
+        : [],
   };
   return { envelope, facts, text: eventText(envelope, facts, rawText(owner.platform, facts)) };
 }
@@ -210,6 +239,6 @@ export function seriesIdOf(rng: Rng, platform: CalendarPlatform): string {
 }
 
 export function someResponse(rng: Rng): OwnResponse {
-  const draw = rng.float();
+  const draw = rng.next();
   return draw < 0.7 ? 'accepted' : draw < 0.9 ? 'needsAction' : draw < 0.96 ? 'tentative' : 'declined';
 }

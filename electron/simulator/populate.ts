@@ -1,6 +1,7 @@
 /** Fills a workspace with plausible calendars and events from its seed. */
 import type { CalendarPlatform } from './payload-facts.ts';
-import type { NewBot, NewEvent, SimWorkspace } from './workspace.ts';
+import type { NewBot, NewEvent } from './changes.ts';
+import type { SimWorkspace } from './workspace.ts';
 import type { Person } from './vocabulary.ts';
 import type { SimCalendar } from './model.ts';
 import { calendarPlatformAt, icalUid, likelyMeetingPlatform, seriesIdOf, someResponse } from './payloads.ts';
@@ -40,7 +41,8 @@ export interface Population {
 export function populate(workspace: SimWorkspace, population: Population): void {
   const clients = oauthClients(workspace);
   const calendars: SimCalendar[] = [];
-  for (let i = 0; i < population.calendars; i++) calendars.push(addPlausibleCalendar(workspace, population, i, clients));
+  for (let i = 0; i < population.calendars; i++)
+    calendars.push(addPlausibleCalendar(workspace, population, i, clients));
   const meetings: Meeting[] = [];
   for (const calendar of calendars) fillCalendar(workspace, calendar, population, meetings);
   workspace.onFirstConnect = (calendar) => fillCalendar(workspace, calendar, population, meetings);
@@ -56,7 +58,12 @@ function oauthClients(workspace: SimWorkspace): OauthClients {
   };
 }
 
-function addPlausibleCalendar(workspace: SimWorkspace, population: Population, index: number, clients: OauthClients): SimCalendar {
+function addPlausibleCalendar(
+  workspace: SimWorkspace,
+  population: Population,
+  index: number,
+  clients: OauthClients,
+): SimCalendar {
   const rng = workspace.rng;
   const platform = calendarPlatformAt(index);
   const owner = person(rng, population.domain);
@@ -73,7 +80,12 @@ function addPlausibleCalendar(workspace: SimWorkspace, population: Population, i
   });
 }
 
-function fillCalendar(workspace: SimWorkspace, calendar: SimCalendar, population: Population, meetings: Meeting[]): void {
+function fillCalendar(
+  workspace: SimWorkspace,
+  calendar: SimCalendar,
+  population: Population,
+  meetings: Meeting[],
+): void {
   const rng = workspace.rng;
   let left = population.eventsPerCalendar;
   while (left > 0) {
@@ -93,7 +105,12 @@ function fillCalendar(workspace: SimWorkspace, calendar: SimCalendar, population
 }
 
 /** One meeting, or the occurrences of a weekly series. */
-function occurrences(workspace: SimWorkspace, calendar: SimCalendar, population: Population, count: number): readonly Meeting[] {
+function occurrences(
+  workspace: SimWorkspace,
+  calendar: SimCalendar,
+  population: Population,
+  count: number,
+): readonly Meeting[] {
   const rng = workspace.rng;
   const midnight = Math.floor(workspace.now() / DAY) * DAY;
   const day = rng.int(-1, count > 1 ? 5 : 27);
@@ -108,9 +125,11 @@ function occurrences(workspace: SimWorkspace, calendar: SimCalendar, population:
     organizer: rng.chance(0.45) ? owner : person(rng, population.domain),
     seriesId: count > 1 ? seriesIdOf(rng, calendar.platform) : null,
   };
-  return Array.from({ length: count }, (_, week) => ({ ...first, startAt: first.startAt + week * 7 * DAY, endAt: first.endAt + week * 7 * DAY })).filter(
-    (meeting) => meeting.startAt < midnight + 28 * DAY,
-  );
+  return Array.from({ length: count }, (_, week) => ({
+    ...first,
+    startAt: first.startAt + week * 7 * DAY,
+    endAt: first.endAt + week * 7 * DAY,
+  })).filter((meeting) => meeting.startAt < midnight + 28 * DAY);
 }
 
 function addCopy(workspace: SimWorkspace, calendar: SimCalendar, meeting: Meeting): void {
@@ -141,7 +160,8 @@ function addCopy(workspace: SimWorkspace, calendar: SimCalendar, meeting: Meetin
     createdAt,
     updatedAt: Math.min(now - MINUTE, createdAt + rng.int(0, 3 * DAY)),
   };
-  const bots = !isDeleted && !isCancelled && meetingUrl !== null && rng.chance(0.8) ? [sharedBot(startAt, meetingUrl)] : [];
+  const bots =
+    !isDeleted && !isCancelled && meetingUrl !== null && rng.chance(0.8) ? [sharedBot(startAt, meetingUrl)] : [];
   workspace.addEvent({ ...event, bots });
 }
 

@@ -45,22 +45,22 @@ export class Rng {
   }
 
   /** Uniform in [0, 1). */
-  float(): number {
+  next(): number {
     return this.uint32() / 4294967296;
   }
 
   /** Uniform integer in [from, to], both included. */
   int(from: number, to: number): number {
-    return from + Math.floor(this.float() * (to - from + 1));
+    return from + Math.floor(this.next() * (to - from + 1));
   }
 
   chance(probability: number): boolean {
-    return this.float() < probability;
+    return this.next() < probability;
   }
 
   /** One element; throws RangeError on an empty list. */
   pick<T>(list: readonly T[]): T {
-    const index = Math.floor(this.float() * list.length);
+    const index = Math.floor(this.next() * list.length);
     const value = list[index];
     // An element may itself be undefined only where T says so; an empty list is a mistake of the caller.
     if (value === undefined && list.length === 0) throw new RangeError('Cannot pick from an empty list.');
@@ -94,7 +94,7 @@ export class Rng {
   /** Lower-case letters. */
   letters(length: number): string {
     let text = '';
-    for (let i = 0; i < length; i++) text += String.fromCharCode(97 + Math.floor(this.float() * 26));
+    for (let i = 0; i < length; i++) text += String.fromCharCode(97 + Math.floor(this.next() * 26));
     return text;
   }
 
@@ -107,8 +107,13 @@ export class Rng {
     return (
       `${HEX[w0 >>> 24]}${HEX[(w0 >>> 16) & 255]}${HEX[(w0 >>> 8) & 255]}${HEX[w0 & 255]}-` +
       `${HEX[w1 >>> 24]}${HEX[(w1 >>> 16) & 255]}-${HEX[((w1 >>> 8) & 15) | 64]}${HEX[w1 & 255]}-` +
-      `${HEX[(w2 >>> 24) & 63 | 128]}${HEX[(w2 >>> 16) & 255]}-${HEX[(w2 >>> 8) & 255]}${HEX[w2 & 255]}` +
+      `${HEX[((w2 >>> 24) & 63) | 128]}${HEX[(w2 >>> 16) & 255]}-${HEX[(w2 >>> 8) & 255]}${HEX[w2 & 255]}` +
       `${HEX[w3 >>> 24]}${HEX[(w3 >>> 16) & 255]}${HEX[(w3 >>> 8) & 255]}${HEX[w3 & 255]}`
     );
   }
+}
+
+/** A generator of its own; the same seed always draws the same numbers. */
+export function createRng(seed: number): Rng {
+  return new Rng(seed);
 }

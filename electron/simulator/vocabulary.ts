@@ -1,5 +1,6 @@
 /** Invented people, meetings and prose. Phrases are made once, so that a long meeting text costs few draws. */
-import { Rng } from './rng.ts';
+import type { Rng } from './rng.ts';
+import { createRng } from './rng.ts';
 
 export interface Person {
   readonly name: string;
@@ -20,8 +21,10 @@ const TOPICS = (
   'Roadmap|Quarterly business|Pipeline|Design|Security|Onboarding|Pricing|Migration|Incident|Budget|Hiring|Launch|' +
   'Data platform|Renewal|Partner|Support|Compliance|Architecture|Marketing|Integration|Billing|Procurement'
 ).split('|');
-const FORMS = 'review|sync|workshop|check-in|planning|demo|kick-off|retrospective|stand-up|deep dive|training|interview'.split('|');
-const CLIENTS = 'Initech|Umbrella Foods|Vandelay|Stark Freight|Wonka Labs|Tyrell Health|Cyberdyne Energy|Hooli Travel'.split('|');
+const FORMS =
+  'review|sync|workshop|check-in|planning|demo|kick-off|retrospective|stand-up|deep dive|training|interview'.split('|');
+const CLIENTS =
+  'Initech|Umbrella Foods|Vandelay|Stark Freight|Wonka Labs|Tyrell Health|Cyberdyne Energy|Hooli Travel'.split('|');
 const ROOMS = 'Room Atlas|Room Borealis|Harbour 4.12|Meeting room Linden|Studio B|Board room|Annex 2.07'.split('|');
 const WORDS = (
   'the agenda covers open risks before next release and owners should bring numbers for each region please update ' +
@@ -33,13 +36,15 @@ const WORDS = (
   'partners roadmap themes experiment outcomes service levels incident timeline vendor comparison data quality'
 ).split(' ');
 
+/** Long enough that a text takes few draws, many enough that a compressor finds few repeats within its window. */
 const PHRASES: readonly string[] = (() => {
-  const rng = new Rng(0x5eed);
-  return Array.from({ length: 4096 }, () => {
-    const words = Array.from({ length: rng.int(2, 5) }, () => rng.pick(WORDS));
+  const rng = createRng(0x5eed);
+  return Array.from({ length: 8192 }, () => {
+    const words = Array.from({ length: rng.int(4, 8) }, () => rng.pick(WORDS));
     return words.join(' ');
   });
 })();
+const OPENINGS: readonly string[] = PHRASES.map((phrase) => phrase.charAt(0).toUpperCase() + phrase.slice(1));
 
 /** A person at a company's mail domain, e.g. `anna.berger@acme.example`. */
 export function person(rng: Rng, domain: string): Person {
@@ -65,15 +70,14 @@ export function clientDomain(rng: Rng): string {
 /** Plain sentences of about `length` characters; safe inside JSON strings and HTML (letters, spaces, full stops). */
 export function prose(rng: Rng, length: number): string {
   let text = '';
-  let sentence = 0;
+  let inSentence = 0;
   while (text.length < length) {
-    const phrase = PHRASES[rng.uint32() >>> 20] ?? '';
-    if (sentence === 0) text += phrase.charAt(0).toUpperCase() + phrase.slice(1);
-    else text += ` ${phrase}`;
-    sentence += 1;
-    if (sentence > 3 && rng.uint32() > 0x80000000) {
+    const draw = rng.uint32();
+    text += inSentence === 0 ? OPENINGS[draw >>> 19] : ` ${PHRASES[draw >>> 19]}`;
+    inSentence += 1;
+    if (inSentence > 1 && (draw & 1) === 1) {
       text += '. ';
-      sentence = 0;
+      inSentence = 0;
     }
   }
   return text.trimEnd();

@@ -4,99 +4,28 @@
  * 28-day window, retention) is settled whenever anyone looks.
  */
 import type { CauseId } from './causes.ts';
-import type { CalendarPlatform, OwnResponse } from './payload-facts.ts';
 import type { CalendarStatus, SimBot, SimCalendar, SimEvent } from './model.ts';
-import type { BotOutcome } from './bot-life.ts';
-import type { Person } from './vocabulary.ts';
+import type { EventDetails, NewBot, NewCalendar, NewEvent } from './changes.ts';
+import { EventShelf } from './event-shelf.ts';
 import { causeOf, detailFields } from './causes.ts';
 import { likelyOutcome, stepsTo } from './bot-life.ts';
 import { likelyMeetingPlatform, platformEventId, icalUid, eventText, rawText } from './payloads.ts';
 import { meetingLink, platformOf } from './meeting-links.ts';
 import { amendedRaw } from './genuine.ts';
 import { meetingTitle, person } from './vocabulary.ts';
-import { Rng, seedOf } from './rng.ts';
+import type { Rng } from './rng.ts';
+import { createRng, seedOf } from './rng.ts';
 import { wireMs } from './wire-time.ts';
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
-/** Recall syncs 28 days ahead and keeps past events for 60 days (recall-api.md 3.3). */
-const WINDOW_AHEAD = 28 * DAY;
-const RETENTION = 60 * DAY;
 
 export interface SimulatorClock {
   /** ms UTC. */
   now(): number;
 }
 
-export interface NewCalendar {
-  readonly id?: string;
-  readonly platform?: CalendarPlatform;
-  readonly email?: string;
-  readonly ownerName?: string;
-  /** Default `connected`. */
-  readonly status?: CalendarStatus;
-  /** What is wrong with the credential, whatever the status says. Default: nothing, unless `status` is `disconnected`. */
-  readonly trouble?: CauseId | null;
-  readonly oauthClientId?: string;
-  readonly oauthEmail?: string | null;
-  /** ms UTC; default now. */
-  readonly createdAt?: number;
-  /** When the present status began, ms UTC; default now. */
-  readonly since?: number;
-  readonly metadata?: Readonly<Record<string, string>> | null;
-  readonly extra?: Readonly<Record<string, unknown>>;
-}
-
-/** What can be said about an event; whatever is left out is made up from the workspace's seed. */
-export interface EventDetails {
-  readonly startAt?: number;
-  /** Default: `startAt` and the present duration, or half an hour. */
-  readonly endAt?: number;
-  readonly calendarId?: string;
-  readonly title?: string;
-  /** What Recall recognised. Null: no link. */
-  readonly meetingUrl?: string | null;
-  /** The link inside `raw`; follows `meetingUrl` unless said otherwise. */
-  readonly rawLink?: string | null;
-  readonly meetingPlatform?: string | null;
-  readonly allDay?: boolean;
-  readonly isCancelled?: boolean;
-  readonly seriesId?: string | null;
-  readonly icalUid?: string;
-  readonly organizer?: Person;
-  readonly attendees?: readonly Person[] | null;
-  readonly ownResponse?: OwnResponse;
-}
-
-export interface NewEvent extends EventDetails {
-  readonly calendarId: string;
-  readonly startAt: number;
-  readonly id?: string;
-  readonly platformId?: string;
-  readonly isDeleted?: boolean;
-  /** ms UTC; default now. */
-  readonly createdAt?: number;
-  readonly updatedAt?: number;
-  /** A genuine provider payload in place of a rendered one. */
-  readonly raw?: Readonly<Record<string, unknown>>;
-  /** Listed whatever the 28-day window and the 60-day retention say. Default false. */
-  readonly pinned?: boolean;
-  readonly bots?: readonly NewBot[];
-}
-
-export interface NewBot {
-  readonly botId?: string;
-  /** Default: the event's start. Another one makes a stale bot. ms UTC. */
-  readonly startAt?: number;
-  readonly deduplicationKey?: string;
-  readonly meetingUrl?: string;
-  readonly outcome?: BotOutcome;
-  readonly botName?: string;
-  readonly metadata?: Readonly<Record<string, string>>;
-}
-
-/** Characters of rendered events that may still be kept for the next time they are served; shared by a whole world. */
-export interface TextBudget {
+/** Bytes of rendered events that may still be kept for the next time they are served; shared by a whole world. */
+export interface KeptBytes {
   left: number;
 }
 
@@ -121,23 +50,24 @@ export class SimWorkspace {
   onFirstConnect: (calendar: SimCalendar) => void = () => {};
 
   private readonly clock: SimulatorClock;
-  private readonly eventsById = new Map<string, SimEvent>();
-  /** Events that start too late to be seen yet. */
-  private readonly beyond = new Map<string, SimEvent>();
-  private sorted: SimEvent[] = [];
-  private inOrder = true;
+  private readonly shelf = new EventShelf();
   private readonly scheduledByKey = new Map<string, SimBot>();
-  private readonly textBudget: TextBudget;
+  private readonly keptBytes: KeptBytes;
   private lastUs = 0;
-  private nextReveal = Infinity;
-  private nextRetention = -Infinity;
 
-  constructor(options: { name: string; colour: string; seed: number; clock: SimulatorClock; textBudget: TextBudget; apiKey?: string }) {
+  constructor(options: {
+    name: string;
+    colour: string;
+    seed: number;
+    clock: SimulatorClock;
+    keptBytes: KeptBytes;
+    apiKey?: string;
+  }) {
     this.name = options.name;
     this.colour = options.colour;
     this.clock = options.clock;
-    this.textBudget = options.textBudget;
-    this.rng = new Rng(seedOf(options.seed, options.name));
+    this.keptBytes = options.keptBytes;
+    this.rng = createRng(seedOf(options.seed, options.name));
     this.apiKey = options.apiKey ?? `canary-api-key-${this.rng.hex(20)}`;
     this.linkSignature = `canary-download-${this.rng.hex(12)}`;
     this.secrets.add(this.apiKey);
@@ -165,11 +95,7 @@ export class SimWorkspace {
   /** All events that the API would list without a filter, by start time; deleted ones included. */
   events(): readonly SimEvent[] {
     this.settle();
-    if (!this.inOrder) {
-      this.sorted.sort((a, b) => a.startAt - b.startAt || (a.id < b.id ? -1 : 1));
-      this.inOrder = true;
-    }
-    return this.sorted;
+    return this.shelf.inOrderOfStart();
   }
 
   /** Null when the API would answer 404. */
@@ -181,33 +107,43 @@ export class SimWorkspace {
   /** Null when the API would answer 404. */
   findEvent(id: string): SimEvent | null {
     this.settle();
-    return this.eventsById.get(id) ?? null;
+    return this.shelf.findShown(id);
   }
 
   bots(): readonly SimBot[] {
     return [...this.botsById.values()];
   }
 
-  /** The event as the API sends it, as JSON text. */
-  eventText(event: SimEvent): string {
-    if (event.text !== null) return event.text;
-    const text = eventText(event, event, event.raw === null ? rawText(event.platform, event) : JSON.stringify(event.raw));
-    if (text.length > this.textBudget.left) return text;
-    this.textBudget.left -= text.length;
-    event.text = text;
-    return text;
+  /** The event as the API sends it. */
+  eventPayload(event: SimEvent): unknown {
+    return JSON.parse(this.eventBytes(event).toString('utf8'));
   }
 
-  private forgetText(event: SimEvent): void {
-    this.textBudget.left += event.text?.length ?? 0;
-    event.text = null;
+  /** The event as the API sends it, as the UTF-8 of its JSON. */
+  eventBytes(event: SimEvent): Buffer {
+    if (event.bytes !== null) return event.bytes;
+    const raw = event.raw === null ? rawText(event.platform, event) : JSON.stringify(event.raw);
+    const bytes = Buffer.from(eventText(event, event, raw));
+    if (bytes.length > this.keptBytes.left) return bytes;
+    this.keptBytes.left -= bytes.length;
+    event.bytes = bytes;
+    return bytes;
+  }
+
+  private forgetBytes(event: SimEvent): void {
+    this.keptBytes.left += event.bytes?.length ?? 0;
+    event.bytes = null;
   }
 
   // Calendars
 
   addCalendar(spec: NewCalendar = {}): SimCalendar {
     const rng = this.rng;
-    const platform = spec.platform ?? (spec.trouble == null ? rng.pick(['google_calendar', 'microsoft_outlook'] as const) : causeOf(spec.trouble).platform);
+    const platform =
+      spec.platform ??
+      (spec.trouble == null
+        ? rng.pick(['google_calendar', 'microsoft_outlook'] as const)
+        : causeOf(spec.trouble).platform);
     const who = person(rng, 'acme.example');
     const createdUs = spec.createdAt === undefined ? this.stamp() : spec.createdAt * 1000 + rng.int(0, 999);
     const status = spec.status ?? 'connected';
@@ -219,7 +155,11 @@ export class SimWorkspace {
       ownerName: spec.ownerName ?? who.name,
       platformEmail: null,
       oauthEmail: spec.oauthEmail ?? null,
-      oauthClientId: spec.oauthClientId ?? (platform === 'google_calendar' ? `${rng.digits(12)}-${rng.letters(32)}.apps.googleusercontent.com` : rng.uuid()),
+      oauthClientId:
+        spec.oauthClientId ??
+        (platform === 'google_calendar'
+          ? `${rng.digits(12)}-${rng.letters(32)}.apps.googleusercontent.com`
+          : rng.uuid()),
       oauthClientSecret: this.secret(`canary-secret-${rng.hex(16)}`),
       oauthRefreshToken: this.secret(`canary-refresh-token-${rng.hex(24)}`),
       webhookUrl: null,
@@ -243,13 +183,17 @@ export class SimWorkspace {
     return calendar;
   }
 
-  /** Sets a calendar's status as if the provider had brought it about; bots of future events go when it disconnects. */
-  setCalendarStatus(id: string, status: CalendarStatus, trouble: CauseId | null = null): SimCalendar {
+  /**
+   * Sets a calendar's status as if the provider had brought it about, now or (only while a world is being built) `at`
+   * ms UTC. When it disconnects, the bots that had not joined by then go.
+   */
+  setCalendarStatus(id: string, status: CalendarStatus, trouble: CauseId | null = null, at?: number): SimCalendar {
     const calendar = this.calendar(id);
+    const since = at === undefined ? this.stamp() : at * 1000;
     calendar.attemptEndsAt = null;
     calendar.trouble = status === 'disconnected' ? (trouble ?? calendar.trouble ?? 'google_unexplained') : trouble;
-    if (status === 'disconnected') this.recordDisconnect(calendar, this.stamp());
-    else this.record(calendar, status, this.stamp(), {});
+    if (status === 'disconnected') this.recordDisconnect(calendar, since);
+    else this.record(calendar, status, since, {});
     if (status === 'connected') calendar.platformEmail = calendar.mailbox;
     return calendar;
   }
@@ -279,13 +223,7 @@ export class SimWorkspace {
   removeCalendar(id: string): void {
     this.calendar(id);
     this.calendarsById.delete(id);
-    for (const event of [...this.eventsById.values(), ...this.beyond.values()]) {
-      if (event.calendarId !== id) continue;
-      this.eventsById.delete(event.id);
-      this.beyond.delete(event.id);
-      this.releaseFutureBots(event);
-    }
-    this.sorted = this.sorted.filter((event) => event.calendarId !== id);
+    for (const event of this.shelf.removeCalendar(id)) this.releaseFutureBots(event);
   }
 
   // Events
@@ -295,7 +233,8 @@ export class SimWorkspace {
     const calendar = this.calendar(spec.calendarId);
     const platform = calendar.platform;
     const owner = { name: calendar.ownerName, email: calendar.mailbox };
-    const meetingUrl = spec.meetingUrl === undefined ? meetingLink(rng, likelyMeetingPlatform(rng, platform), 'acme') : spec.meetingUrl;
+    const meetingUrl =
+      spec.meetingUrl === undefined ? meetingLink(rng, likelyMeetingPlatform(rng, platform), 'acme') : spec.meetingUrl;
     const createdUs = spec.createdAt === undefined ? this.stamp() : spec.createdAt * 1000 + rng.int(0, 999);
     const updatedUs = spec.updatedAt === undefined ? createdUs : spec.updatedAt * 1000 + rng.int(0, 999);
     const event: SimEvent = {
@@ -326,11 +265,10 @@ export class SimWorkspace {
       bots: [],
       raw: spec.raw ?? null,
       pinned: spec.pinned ?? false,
-      text: null,
+      bytes: null,
     };
     for (const bot of spec.bots ?? []) this.attachBot(event, bot);
-    if (!event.pinned && event.startAt > this.now() + WINDOW_AHEAD) this.hide(event);
-    else this.show(event);
+    this.shelf.add(event, this.now());
     return event;
   }
 
@@ -341,8 +279,7 @@ export class SimWorkspace {
     if (startAt !== undefined && startAt !== event.startAt) {
       event.endAt += startAt - event.startAt;
       event.startAt = startAt;
-      this.inOrder = false;
-      if (this.beyond.has(id)) this.nextReveal = -Infinity;
+      this.shelf.moved(event);
     }
     if (endAt !== undefined) event.endAt = endAt;
     if (meetingUrl !== undefined) {
@@ -382,13 +319,31 @@ export class SimWorkspace {
     const deduplicationKey = spec.deduplicationKey ?? `${wireMs(startAt)}-${meetingUrl}`;
     const known = spec.botId === undefined ? this.scheduledBot(deduplicationKey) : this.botsById.get(spec.botId);
     const minutes = Math.max(5, Math.round((event.endAt - event.startAt) / MINUTE));
-    const bot = known ?? this.addBot({ ...spec, joinAt: startAt, meetingUrl, deduplicationKey, outcome: spec.outcome ?? likelyOutcome(this.rng, minutes) });
-    event.bots = [...event.bots.filter((entry) => entry.botId !== bot.id), { botId: bot.id, startAt, deduplicationKey, meetingUrl }];
+    const bot =
+      known ??
+      this.addBot({
+        ...spec,
+        joinAt: startAt,
+        meetingUrl,
+        deduplicationKey,
+        outcome: spec.outcome ?? likelyOutcome(this.rng, minutes),
+      });
+    event.bots = [
+      ...event.bots.filter((entry) => entry.botId !== bot.id),
+      { botId: bot.id, startAt, deduplicationKey, meetingUrl },
+    ];
     return bot;
   }
 
   /** A bot on its own, as Create Bot makes it. */
-  addBot(spec: NewBot & { readonly joinAt: number; readonly meetingUrl: string; readonly config?: Readonly<Record<string, unknown>>; readonly adHoc?: boolean }): SimBot {
+  addBot(
+    spec: NewBot & {
+      readonly joinAt: number;
+      readonly meetingUrl: string;
+      readonly config?: Readonly<Record<string, unknown>>;
+      readonly adHoc?: boolean;
+    },
+  ): SimBot {
     const bot: SimBot = {
       id: spec.botId ?? this.rng.uuid(),
       botName: spec.botName ?? 'Meeting Notetaker',
@@ -414,13 +369,12 @@ export class SimWorkspace {
     return bot !== undefined && bot.joinAt > this.now() && this.botsById.has(bot.id) ? bot : undefined;
   }
 
-  /** Takes the bots that have not joined yet off an event; a bot that no event holds any more is gone. */
-  releaseFutureBots(event: SimEvent): boolean {
-    const now = this.now();
-    const leaving = event.bots.filter((entry) => (this.botsById.get(entry.botId)?.joinAt ?? entry.startAt) > now);
+  /** Takes the bots that have not joined by `from` (default now) off an event; a bot that no event holds any more is gone. */
+  releaseFutureBots(event: SimEvent, from = this.now()): boolean {
+    const leaving = event.bots.filter((entry) => (this.botsById.get(entry.botId)?.joinAt ?? entry.startAt) > from);
     if (leaving.length === 0) return false;
     event.bots = event.bots.filter((entry) => !leaving.includes(entry));
-    this.forgetText(event);
+    this.forgetBytes(event);
     for (const { botId } of leaving) if (!this.isReferenced(botId)) this.botsById.delete(botId);
     return true;
   }
@@ -428,7 +382,7 @@ export class SimWorkspace {
   /** Removes a bot and its entries on events. */
   removeBot(botId: string): void {
     this.botsById.delete(botId);
-    for (const event of this.eventsById.values()) {
+    for (const event of this.shelf.all()) {
       if (!event.bots.some((entry) => entry.botId === botId)) continue;
       event.bots = event.bots.filter((entry) => entry.botId !== botId);
       this.touchEvent(event);
@@ -436,10 +390,10 @@ export class SimWorkspace {
   }
 
   /** Something about the event changed: a new `updated_at`. */
-  touchEvent(event: SimEvent): void {
-    event.updatedUs = this.stamp();
+  touchEvent(event: SimEvent, at = this.stamp()): void {
+    event.updatedUs = Math.max(at, event.updatedUs + 1);
     event.updatedAt = Math.floor(event.updatedUs / 1000);
-    this.forgetText(event);
+    this.forgetBytes(event);
   }
 
   /** Keeps a secret on the list that security tests search for; returns it. */
@@ -453,10 +407,13 @@ export class SimWorkspace {
   private settle(): void {
     const now = this.now();
     for (const calendar of this.calendarsById.values()) {
-      if (calendar.attemptEndsAt !== null && calendar.attemptEndsAt <= now) this.endAttempt(calendar, calendar.attemptEndsAt);
+      if (calendar.attemptEndsAt !== null && calendar.attemptEndsAt <= now)
+        this.endAttempt(calendar, calendar.attemptEndsAt);
     }
-    if (this.nextReveal <= now) this.reveal(now);
-    if (this.nextRetention <= now) this.forget(now);
+    this.shelf.settle(now, (event) => {
+      this.touchEvent(event);
+      event.createdUs = event.updatedUs;
+    });
   }
 
   private endAttempt(calendar: SimCalendar, at: number): void {
@@ -472,41 +429,12 @@ export class SimWorkspace {
     if (first) this.onFirstConnect(calendar);
   }
 
-  private reveal(now: number): void {
-    this.nextReveal = Infinity;
-    for (const event of this.beyond.values()) {
-      const due = event.startAt - WINDOW_AHEAD;
-      if (due > now) {
-        this.nextReveal = Math.min(this.nextReveal, due);
-        continue;
-      }
-      this.beyond.delete(event.id);
-      this.touchEvent(event);
-      event.createdUs = event.updatedUs;
-      this.show(event);
-    }
-  }
-
-  private forget(now: number): void {
-    this.nextRetention = now + 60 * MINUTE;
-    const old = this.sorted.filter((event) => !event.pinned && event.endAt < now - RETENTION);
-    if (old.length === 0) return;
-    for (const event of old) this.eventsById.delete(event.id);
-    this.sorted = this.sorted.filter((event) => this.eventsById.has(event.id));
-  }
-
-  private hide(event: SimEvent): void {
-    this.beyond.set(event.id, event);
-    this.nextReveal = Math.min(this.nextReveal, event.startAt - WINDOW_AHEAD);
-  }
-
-  private show(event: SimEvent): void {
-    this.eventsById.set(event.id, event);
-    this.sorted.push(event);
-    this.inOrder = false;
-  }
-
-  private record(calendar: SimCalendar, status: CalendarStatus, at: number, extra: Readonly<Record<string, unknown>>): void {
+  private record(
+    calendar: SimCalendar,
+    status: CalendarStatus,
+    at: number,
+    extra: Readonly<Record<string, unknown>>,
+  ): void {
     calendar.status = status;
     calendar.statusChanges.push({ status, at, extra });
     calendar.updatedUs = at;
@@ -515,13 +443,13 @@ export class SimWorkspace {
   private recordDisconnect(calendar: SimCalendar, at: number): void {
     const detail = calendar.trouble === null ? {} : detailFields(this.rng, causeOf(calendar.trouble).detail);
     this.record(calendar, 'disconnected', at, detail);
-    for (const event of this.eventsById.values()) {
-      if (event.calendarId === calendar.id && this.releaseFutureBots(event)) this.touchEvent(event);
+    for (const event of this.shelf.all()) {
+      if (event.calendarId === calendar.id && this.releaseFutureBots(event, at / 1000)) this.touchEvent(event, at);
     }
   }
 
   private isReferenced(botId: string): boolean {
-    for (const event of this.eventsById.values()) if (event.bots.some((entry) => entry.botId === botId)) return true;
+    for (const event of this.shelf.all()) if (event.bots.some((entry) => entry.botId === botId)) return true;
     return false;
   }
 
@@ -533,8 +461,8 @@ export class SimWorkspace {
   }
 
   private event(id: string): SimEvent {
-    const event = this.eventsById.get(id) ?? this.beyond.get(id);
-    if (event === undefined) throw new RangeError(`The simulated workspace "${this.name}" has no event ${id}.`);
+    const event = this.shelf.find(id);
+    if (event === null) throw new RangeError(`The simulated workspace "${this.name}" has no event ${id}.`);
     return event;
   }
 }

@@ -13,7 +13,7 @@ type Handler = () => void;
 /** The latest handler of a command wins: a dialog may take over what the page below it does. */
 const handlers = new Map<CommandId, Handler[]>();
 const watchers = new Set<() => void>();
-let version = 0;
+let available: readonly Command[] = [];
 
 /** True where Mod is ⌘. */
 export const APPLE: boolean = isApple(navigator.platform);
@@ -39,8 +39,7 @@ export function runCommand(id: CommandId): boolean {
 
 /** The listed commands that can be carried out now, in the registry's order. */
 export function useAvailableCommands(): readonly Command[] {
-  useSyncExternalStore(watch, () => version);
-  return commands.filter((command) => command.listed && handlers.has(command.id));
+  return useSyncExternalStore(watch, () => available);
 }
 
 /** Connects keys and the application menu to the handlers. Returns the function that disconnects them. */
@@ -79,7 +78,7 @@ function watch(watcher: () => void): () => void {
 }
 
 function changed(): void {
-  version += 1;
+  available = commands.filter((command) => command.listed && handlers.has(command.id));
   for (const watcher of watchers) watcher();
 }
 

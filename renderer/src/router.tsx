@@ -16,6 +16,7 @@ import { queryKey } from './queries.ts';
 import { call } from './rpc.ts';
 import { validateCalendarsSearch } from './views/calendars/search.ts';
 import { validateEventsSearch } from './views/events/search.ts';
+import { validateRecordSearch } from './views/list-address.ts';
 import { validateWorkspacesSearch } from './views/workspaces/search.ts';
 
 interface RouterContext {
@@ -34,7 +35,7 @@ const indexRoute = createRoute({
   path: '/',
   beforeLoad: async ({ context }) => {
     const known = await context.queryClient
-      .fetchQuery({
+      .query({
         queryKey: queryKey('workspaces.list', {}),
         queryFn: () => call('workspaces.list', {}),
         retry: false,
@@ -61,6 +62,7 @@ const calendarsRoute = createRoute({
 const calendarRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/calendars/$workspaceId/$id',
+  validateSearch: validateRecordSearch,
   component: lazyRouteComponent(() => import('./views/calendars/index.tsx'), 'CalendarPage'),
 });
 
@@ -74,12 +76,14 @@ const eventsRoute = createRoute({
 const eventRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/events/$workspaceId/$id',
+  validateSearch: validateRecordSearch,
   component: lazyRouteComponent(() => import('./views/events/index.tsx'), 'EventPage'),
 });
 
 const botRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/bots/$workspaceId/$id',
+  validateSearch: validateRecordSearch,
   component: lazyRouteComponent(() => import('./views/bots/index.tsx'), 'BotPage'),
 });
 
@@ -109,7 +113,6 @@ const routeTree = rootRoute.addChildren([
 ]);
 
 /** The router over the given query client. */
-// oxlint-disable-next-line typescript/explicit-function-return-type -- the type is the route tree itself
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,

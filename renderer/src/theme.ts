@@ -1,24 +1,38 @@
 /** Mantine dressed in the console's tokens (tokens.css holds the colours; here are type, sizes and defaults). */
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
-/** The one accent, light to dark. White on shade 6 reaches 6.0 : 1. The same hue as --cb-accent. */
+/** The one accent, light to dark. White on shade 6 reaches 5.7 : 1. The same hue as --cb-accent. */
 const accent: MantineColorsTuple = [
-  '#eef5fd',
-  '#e3eefc',
-  '#bcd8f6',
-  '#7cb8f5',
-  '#4c96df',
-  '#2479c4',
-  '#1864ab',
-  '#145691',
-  '#114776',
-  '#0d375c',
+  '#eef4ff',
+  '#e3ecfd',
+  '#b9d0fb',
+  '#7aa7ff',
+  '#4f86ee',
+  '#2f6ee0',
+  '#1f5fd6',
+  '#1a50b6',
+  '#164294',
+  '#123675',
+];
+
+/** Mantine's dark surfaces in the hue of the tokens: text, dimmed, lines, then fields and the darkest ground. */
+const dark: MantineColorsTuple = [
+  '#e4e8ec',
+  '#b8c1cb',
+  '#9aa5b1',
+  '#6c7783',
+  '#454e59',
+  '#2b3138',
+  '#1f242a',
+  '#181c21',
+  '#121519',
+  '#0c0f12',
 ];
 
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 6 },
-  colors: { accent },
+  colors: { accent, dark },
   autoContrast: true,
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
   fontFamilyMonospace: 'var(--cb-mono)',
@@ -41,6 +55,14 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
+    // Mantine makes these 2 px smaller than the field's own size, which would be 10 px here.
+    InputWrapper: {
+      vars: () => ({
+        label: { '--input-label-size': '13px' },
+        description: { '--input-description-size': '12px' },
+        error: { '--input-error-size': '12px' },
+      }),
+    },
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
@@ -54,7 +76,11 @@ export const theme = createTheme({
       defaultProps: {
         transitionProps: { duration: 100, transition: 'fade' },
         overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': 'Close' },
+        // A dialog's header is not a second banner of the page.
+        attributes: { header: { role: 'presentation' } },
       },
+      styles: { title: { fontSize: 15, fontWeight: 600 } },
     },
   },
 });
@@ -62,10 +88,10 @@ export const theme = createTheme({
 /** Lets Mantine's surfaces follow the tokens in both schemes. */
 export const cssVariables: CSSVariablesResolver = () => {
   const shared = {
-    '--mantine-color-body': 'var(--cb-surface)',
+    '--mantine-color-body': 'var(--cb-main)',
     '--mantine-color-text': 'var(--cb-text)',
-    '--mantine-color-dimmed': 'var(--cb-dim)',
-    '--mantine-color-placeholder': 'var(--cb-dim)',
+    '--mantine-color-dimmed': 'var(--cb-dimmed)',
+    '--mantine-color-placeholder': 'var(--cb-dimmed)',
     '--mantine-color-anchor': 'var(--cb-accent)',
     '--mantine-color-error': 'var(--cb-bad)',
     '--mantine-color-default': 'var(--cb-raised)',

@@ -3,6 +3,13 @@ import type { CallboardBridge } from '../../shared/bridge.ts';
 import { TOPICS, type StaleEvent, type Topic } from '../../shared/channels.ts';
 import type { Answer, CallError } from '../../shared/envelope.ts';
 
+declare global {
+  interface Window {
+    /** Put there by Electron's preload script; absent in the web host. */
+    readonly callboard?: CallboardBridge;
+  }
+}
+
 export type Connection = 'open' | 'lost';
 
 export interface Transport extends Omit<CallboardBridge, 'shell'> {

@@ -1,6 +1,5 @@
 /** The stages of `npm test`. Each answers with how many checks passed, failed and were skipped. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuild } from '../build.mjs';
 import { ensureChromium, ensureKeyring, ensureKeytar, node24, tool, toolEnv } from '../setup.mjs';
@@ -11,9 +10,8 @@ export const RESULTS = join(ROOT, 'test-results');
 const STAGE_LIMIT_MS = 12 * 60_000;
 
 /** Runs a tool of node_modules on the pinned Node 24; its output is kept in test-results/ under `name`. */
-async function runTool(name, script, args, { env = toolEnv(), before = [] } = {}) {
-  const command = [...before, node24(), script, ...args];
-  const result = await run(command[0], command.slice(1), { env, timeoutMs: STAGE_LIMIT_MS });
+async function runTool(name, script, args, env = toolEnv()) {
+  const result = await run(node24(), [script, ...args], { env, timeoutMs: STAGE_LIMIT_MS });
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(join(RESULTS, `${name}.log`), result.output);
   return result;
@@ -58,39 +56,21 @@ function countVitest(report) {
   };
 }
 
-/**
- * Unit, contract, simulation and security tests. On Linux they run in a D-Bus session of their own with an unlocked
- * keyring whose files lie in a temporary folder, so that the real keychain is tested and nobody's own is touched.
- */
+/** Unit, contract, simulation and security tests. Those of the keychain start a keyring of their own. */
 async function vitest(filters) {
   await ensureKeytar();
+  await ensureKeyring();
   const file = join(RESULTS, 'vitest.json');
   rmSync(file, { force: true });
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...filters];
-  const folder = mkdtempSync(join(tmpdir(), 'callboard-session-'));
-  try {
-    const env = toolEnv({ XDG_RUNTIME_DIR: folder, XDG_DATA_HOME: folder, NO_COLOR: '1' });
-    const options = (await ensureKeyring()) ? { env, before: WITH_KEYRING } : { env: toolEnv({ NO_COLOR: '1' }) };
-    const { code, output } = await runTool('vitest', tool('vitest'), args, options);
-    const report = readReport(file);
-    if (report === null) return noReport(output);
-    const counts = countVitest(report);
-    // Errors outside any test (unhandled rejections) show in the exit code alone.
-    if (code !== 0 && counts.failed === 0) counts.failed = 1;
-    return counts.failed === 0 ? counts : { ...counts, output };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { code, output } = await runTool('vitest', tool('vitest'), args, toolEnv({ NO_COLOR: '1' }));
+  const report = readReport(file);
+  if (report === null) return noReport(output);
+  const counts = countVitest(report);
+  // Errors outside any test (unhandled rejections) show in the exit code alone.
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts.failed === 0 ? counts : { ...counts, output };
 }
-
-const WITH_KEYRING = [
-  'dbus-run-session',
-  '--',
-  'sh',
-  '-c',
-  'printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"',
-  'sh',
-];
 
 async function build() {
   try {
@@ -117,7 +97,7 @@ async function playwright(project, filters) {
     FORCE_COLOR: '0',
   });
   const args = ['test', `--project=${project}`, '--reporter=list,json', ...filters];
-  const { code, output } = await runTool(`browser-${project}`, tool('@playwright/test', 'playwright'), args, { env });
+  const { code, output } = await runTool(`browser-${project}`, tool('@playwright/test', 'playwright'), args, env);
   const report = readReport(file);
   if (report === null) return noReport(output);
   const { expected, unexpected, flaky, skipped } = report.stats;

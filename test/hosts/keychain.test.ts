@@ -47,6 +47,8 @@ describe('no keychain', () => {
     ['Cannot autolaunch D-Bus without X11 $DISPLAY', /no Secret Service/],
     ['The name org.freedesktop.secrets was not provided by any .service files', /no Secret Service/],
     ['Cannot create an item in a locked collection', /is locked/],
+    ['Object does not exist at path “/org/freedesktop/secrets/collection/login”', /no keyring that is unlocked/],
+    ['Could not connect: No such file or directory', /no Secret Service/],
     ['something else', /refused the request/],
   ])('"%s" is put in words, without repeating the system text', async (text, words) => {
     const keytar = new FakeKeytar();
@@ -55,6 +57,33 @@ describe('no keychain', () => {
     expect(state).toBe('unavailable');
     expect(message).toMatch(words);
     expect(message).not.toContain(text);
+  });
+});
+
+describe('a keychain that can be read but not written (locked, without a display)', () => {
+  test('is unavailable from the start, is left alone for a while, and used again once it works', async () => {
+    let now = 0;
+    const keytar = new FakeKeytar();
+    keytar.locked = true;
+    const secrets = createKeychain({ dataDir: '/data', load: () => Promise.resolve(keytar), monotonic: () => now });
+    expect((await secrets.state()).state).toBe('unavailable');
+    const asked = keytar.asked;
+    expect((await secrets.state()).state).toBe('unavailable');
+    expect(keytar.asked).toBe(asked);
+    keytar.locked = false;
+    now += 30_000;
+    expect((await secrets.state()).state).toBe('available');
+    expect(keytar.entries.size).toBe(0);
+  });
+
+  test('is noticed when it is locked later', async () => {
+    const keytar = new FakeKeytar();
+    const secrets = keychainOf(keytar);
+    expect((await secrets.state()).state).toBe('available');
+    keytar.locked = true;
+    await expect(secrets.set('a', 'b')).rejects.toMatchObject({ code: 'keychain_unavailable' });
+    expect((await secrets.state()).state).toBe('unavailable');
+    expect((await secrets.useMemory()).state).toBe('memory');
   });
 });
 
@@ -68,9 +97,11 @@ describe('a keychain that does not answer', () => {
     );
     for (const answer of answers) expect(answer).toMatchObject({ code: 'keychain_unavailable' });
     expect(keytar.asked).toBe(1);
+    expect(secrets.busy()).toBe(true);
     expect((await secrets.state()).message).toMatch(/does not answer/);
     keytar.wake();
     await new Promise((resolve) => setImmediate(resolve));
+    expect(secrets.busy()).toBe(false);
     expect(await secrets.state()).toMatchObject({ state: 'available' });
   });
 });

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databasePath } from '../../electron/core/data-folder.ts';
 import { startSimulator } from '../../electron/simulator/index.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
-import { createRng } from '../../electron/simulator/rng.ts';
+import { Rng } from '../../electron/simulator/rng.ts';
 
 const KILLS = Number(process.env['CALLBOARD_KILLS'] ?? '200');
 const SEED = Number(process.env['CALLBOARD_SEED'] ?? '20261120');
@@ -69,9 +69,13 @@ function rowsOf(dataDir: string): { integrity: unknown; rows: string } {
       all('SELECT workspace_id, id, platform_email, status, deleted_at FROM calendar ORDER BY id'),
       all(`SELECT e.id, c.id AS calendar, e.start_at, e.end_at, e.updated_at, e.title, e.meeting_url, e.facet, e.bot_count
            FROM event e JOIN calendar c ON c.pk = e.calendar_pk ORDER BY e.id`),
-      all('SELECT e.id, b.bot_id, b.start_at, b.gone_at FROM bot_entry b JOIN event e ON e.pk = b.event_pk ORDER BY e.id, b.bot_id'),
-      all('SELECT e.id, count(*) AS revisions FROM event_revision r JOIN event e ON e.pk = r.event_pk GROUP BY e.id ORDER BY e.id'),
-      all('SELECT workspace_id, facet, n FROM event_count WHERE n > 0 ORDER BY 1, 2'),
+      all(
+        'SELECT e.id, b.bot_id, b.start_at, b.gone_at FROM bot_entry b JOIN event e ON e.pk = b.event_pk ORDER BY e.id, b.bot_id',
+      ),
+      all(
+        'SELECT e.id, count(*) AS revisions FROM event_revision r JOIN event e ON e.pk = r.event_pk GROUP BY e.id ORDER BY e.id',
+      ),
+      all('SELECT workspace_id, kind, facet, n FROM tally WHERE n > 0 ORDER BY 1, 2, 3'),
     ]);
     return { integrity, rows };
   } finally {
@@ -89,13 +93,13 @@ describe('a first fill', () => {
       expect(expected.integrity).toBe('ok');
       expect(JSON.parse(expected.rows)[1].length).toBe(WORLD.calendars * WORLD.eventsPerCalendar);
 
-      const random = createRng(SEED);
+      const random = new Rng(SEED);
       let kills = 0;
       for (let round = 0; kills < KILLS; round += 1) {
         const dataDir = join(folder, `round-${round}`);
         let complete = false;
         while (!complete && kills < KILLS) {
-          complete = await run(dataDir, random.next() * LONGEST_LIFE_MS);
+          complete = await run(dataDir, random.float() * LONGEST_LIFE_MS);
           if (!complete) kills += 1;
           expect(rowsOf(dataDir).integrity, `after kill ${kills}`).toBe('ok');
         }

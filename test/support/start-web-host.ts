@@ -10,6 +10,12 @@ const WEB_HOST = join(ROOT, 'out', 'main', 'web.js');
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 10_000;
 
+/**
+ * Keeps hosts under test away from the keychain of whoever runs the tests (Linux): there is no D-Bus at this address, so
+ * that the console finds no keychain and secrets stay in memory once that was agreed to.
+ */
+export const NO_KEYCHAIN: Readonly<Record<string, string>> = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' };
+
 export interface WebHostProcess {
   /** The one-time address that signs a browser in. */
   readonly url: string;
@@ -34,7 +40,7 @@ export interface WebHostOptions {
 export async function startWebHost({ dataDir, env = {} }: WebHostOptions): Promise<WebHostProcess> {
   const child = spawn(process.execPath, [WEB_HOST, '--data-dir', dataDir, '--port', '0', '--no-open'], {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...NO_KEYCHAIN, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');

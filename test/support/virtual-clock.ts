@@ -3,6 +3,7 @@
  * same. `run` moves it from timer to timer whenever nothing real (HTTP on loopback) is under way.
  */
 import diagnostics from 'node:diagnostics_channel';
+import { performance } from 'node:perf_hooks';
 import { setImmediate as turn, setTimeout as realSleep } from 'node:timers/promises';
 import type { Clock } from '../../electron/core/deps.ts';
 
@@ -74,7 +75,7 @@ export function createVirtualClock(startAt: number): VirtualClock {
   };
 
   return {
-    now: () => monotonic + wallOffset,
+    now: () => Math.floor(monotonic + wallOffset),
     monotonic: () => monotonic,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
@@ -132,6 +133,8 @@ export function createVirtualClock(startAt: number): VirtualClock {
 export interface HttpWatch {
   /** Requests sent by undici in this process that are not answered in full yet. */
   readonly inFlight: number;
+  /** Real milliseconds since a request was sent, answered or broken off. */
+  quietMs(): number;
   close(): void;
 }
 
@@ -140,8 +143,15 @@ export function watchHttp(): HttpWatch {
   const open = new Set<unknown>();
   const requestOf = (message: unknown): unknown =>
     typeof message === 'object' && message !== null && 'request' in message ? message.request : message;
-  const created = (message: unknown): void => void open.add(requestOf(message));
-  const ended = (message: unknown): void => void open.delete(requestOf(message));
+  let last = performance.now();
+  const created = (message: unknown): void => {
+    last = performance.now();
+    open.add(requestOf(message));
+  };
+  const ended = (message: unknown): void => {
+    last = performance.now();
+    open.delete(requestOf(message));
+  };
   diagnostics.subscribe('undici:request:create', created);
   diagnostics.subscribe('undici:request:trailers', ended);
   diagnostics.subscribe('undici:request:error', ended);
@@ -149,6 +159,7 @@ export function watchHttp(): HttpWatch {
     get inFlight() {
       return open.size;
     },
+    quietMs: () => performance.now() - last,
     close() {
       diagnostics.unsubscribe('undici:request:create', created);
       diagnostics.unsubscribe('undici:request:trailers', ended);

@@ -3,6 +3,8 @@
  * (recall-api.md 1.5). Remote text is quoted only where Recall documents it, as plain text, short and without secrets.
  */
 import { parseRetryAfter } from './retry.ts';
+import { dict, text } from './open-records.ts';
+import type { Dict } from './open-records.ts';
 import { isCredentialKey, redactText, REDACTED } from './redact.ts';
 import { RecallError } from './types.ts';
 import type { RecallErrorKind } from './types.ts';
@@ -197,30 +199,25 @@ function looksOpaque(word: string): boolean {
 }
 
 function documentedText(body: unknown): string | null {
-  if (!isRecord(body)) return null;
-  const errors = isRecord(body['errors']) ? firstMessage(body['errors']) : null;
-  for (const text of [errors, body['detail'], body['message'], firstMessage(body)]) {
-    if (typeof text === 'string' && text !== '') return text;
-  }
-  return null;
+  const fields = dict(body);
+  if (fields === null) return null;
+  return (
+    firstMessage(dict(fields['errors'])) ?? text(fields['detail']) ?? text(fields['message']) ?? firstMessage(fields)
+  );
 }
 
 /** `{"<field>": ["…"]}` → `<field>: …`, except for fields that hold credentials. */
-function firstMessage(fields: Readonly<Record<string, unknown>>): string | null {
-  for (const [field, messages] of Object.entries(fields)) {
+function firstMessage(fields: Dict | null): string | null {
+  for (const [field, messages] of Object.entries(fields ?? {})) {
     if (!Array.isArray(messages) || isCredentialKey(field)) continue;
-    const [first] = messages;
-    if (typeof first === 'string') return field === 'non_field_errors' ? first : `${field}: ${first}`;
+    const first = text(messages[0]);
+    if (first !== null) return field === 'non_field_errors' ? first : `${field}: ${first}`;
   }
   return null;
 }
 
 export function isJson(contentType: string): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType.trim());
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hostOf(location: string | undefined): string | null {
@@ -231,10 +228,10 @@ function hostOf(location: string | undefined): string | null {
 
 /** The code of a Node or undici error; of the first one where several addresses were tried. */
 function codeOf(thrown: unknown): string {
-  if (!isRecord(thrown)) return '';
-  const own = thrown['code'];
-  if (typeof own === 'string') return own;
-  const errors = thrown['errors'];
-  const inner = Array.isArray(errors) ? errors[0] : thrown['cause'];
-  return inner === undefined || inner === thrown ? '' : codeOf(inner);
+  const error = dict(thrown);
+  if (error === null) return '';
+  const own = text(error['code']);
+  if (own !== null) return own;
+  const tried: readonly unknown[] = Array.isArray(error['errors']) ? error['errors'] : [error['cause']];
+  return codeOf(tried[0]);
 }

@@ -49,7 +49,7 @@ export function redactText(text: string): string {
     .replace(KNOWN_PREFIX, REDACTED);
 }
 
-const SUSPICIOUS = /-----BEGIN|:\/\/|bearer|token|basic|eyJ|whsec_|ya29\.|1\/\/0|GOCSPX-|0\.A|M\.[CR]\d/i;
+const SUSPICIOUS = /-----BEGIN|:\/\/|bearer|token|basic|eyJ|whsec_|ya29\.|1\/\/|GOCSPX-|0\.A|M\.[CR]\d/i;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*(?:PRIVATE KEY|CERTIFICATE)-----[\s\S]*?(?:-----END [A-Z ]+-----|$)/g;
 // Lengths are bounded so that hostile text cannot make these slow.
 const QUERY_CREDENTIAL =
@@ -58,7 +58,7 @@ const USER_INFO = /(\w:\/\/)[^\s/@:]{1,200}:[^\s/@]{1,200}@/g;
 const AUTH_SCHEME = /\b(Bearer|Basic|Token)\s+[\w.~+/=-]{16,}/gi;
 /** JWTs, Svix secrets, Google access and refresh tokens and client secrets, Microsoft refresh tokens. */
 const KNOWN_PREFIX =
-  /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|\bwhsec_[\w+/=-]{8,}|\bya29\.[\w-]{8,}|\b1\/\/0[\w-]{16,}|\bGOCSPX-[\w-]{8,}|\b[01]\.A[\w-]{40,}|\bM\.[CR]\d+_[\w.!*$-]{20,}/g;
+  /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|\bwhsec_[\w+/=-]{8,}|\bya29\.[\w-]{8,}|\b1\/\/[\w-]{16,}|\bGOCSPX-[\w-]{8,}|\b[01]\.A[\w-]{40,}|\bM\.[CR]\d+_[\w.!*$-]{20,}/g;
 
 function redactAt(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return redactText(value);
@@ -66,7 +66,8 @@ function redactAt(value: unknown, depth: number): unknown {
   if (depth >= MAX_DEPTH) return TOO_DEEP;
   if (Array.isArray(value)) return value.map((entry) => redactAt(entry, depth + 1));
   // Without a prototype, so that a key named __proto__ stays an ordinary one.
-  const copy: Record<string, unknown> = Object.create(null);
+  // Proven: a fresh object, filled below.
+  const copy = Object.create(null) as Record<string, unknown>;
   for (const [key, entry] of Object.entries(value)) {
     copy[key] = isCredentialKey(key) && holdsSomething(entry) ? REDACTED : redactAt(entry, depth + 1);
   }

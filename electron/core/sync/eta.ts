@@ -13,7 +13,7 @@ interface Seen {
 /** What a slice proves about density. A running slice proves something only while its order is visibly ascending. */
 function seen(slice: SliceProgress): Seen | null {
   if (slice.state === 'done') return { pages: slice.pages, span: slice.to - slice.from };
-  if (slice.state === 'waiting' || slice.position === null) return null;
+  if (slice.state === 'waiting' || slice.position === null || !slice.ascending) return null;
   const span = Math.min(slice.position, slice.to) - slice.from;
   return span > 0 ? { pages: slice.pages, span } : null;
 }

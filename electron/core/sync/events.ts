@@ -3,16 +3,27 @@
  * one transaction (invariant 3). While a page is written, the next of the same kind is already on its way.
  */
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Known } from './boundaries.ts';
+import { createBoundaries } from './boundaries.ts';
 import type { EventRecord } from '../records.ts';
 import type { EventQuery, RemotePage } from '../recall/types.ts';
 import { RecallError } from '../recall/types.ts';
 import type { SyncContext } from './context.ts';
 import { isRefusedRequest } from './failures.ts';
-import { fillAfterPage, fillAfterRefusedCursor, nextSlice, planFill, sliceQuery } from './fill.ts';
+import {
+  fillAfterPage,
+  fillAfterRefusedCursor,
+  nextSlice,
+  openSeam,
+  planFill,
+  plannedRepairs,
+  sliceQuery,
+  withRepairs,
+} from './fill.ts';
 import { pageFacts } from './page-facts.ts';
-import type { EventStep } from './plan.ts';
+import type { EventPlan, EventStep } from './plan.ts';
 import { planEvents } from './plan.ts';
-import { FILL_SWEEP_MS } from './policy.ts';
+import { FILL_SWEEP_MS, SEAMS_AT_MOST } from './policy.ts';
 import type { FillState, SweepState } from './state.ts';
 import { EMPTY_FILL, EMPTY_SWEEP, FILL_KEY, loadState, SWEEP_KEY } from './state.ts';
 import { observeLag } from './sweep-window.ts';
@@ -64,12 +75,24 @@ export function createEventSync(context: SyncContext, interval: () => number): E
   let leapt = false;
   let pageMs: number | null = null;
 
+  const lookUp = (id: string): Known => store.event(workspaceId, id)?.event ?? null;
+  let boundaries = createBoundaries({ watch: [], repairs: [] }, lookUp);
+
   const load = (): void => {
     if (loaded) return;
     ({ fill, sweep } = loadState(store, workspaceId));
+    boundaries = createBoundaries(
+      {
+        watch: [...fill.seams.watch, ...sweep.seams.watch],
+        repairs: [...fill.seams.repairs, ...sweep.seams.repairs],
+      },
+      lookUp,
+    );
     if (!fill.complete) sweepDueAt = clock.monotonic() + FILL_SWEEP_MS;
     loaded = true;
   };
+
+  const plan = (): EventPlan => planEvents(fill, sweep, clock.monotonic(), sweepDueAt);
 
   const nextStep = (): EventStep => ahead?.step ?? planEvents(fill, sweep, clock.monotonic(), sweepDueAt).step;
 
@@ -117,7 +140,11 @@ export function createEventSync(context: SyncContext, interval: () => number): E
     else passed[step].add(next);
   };
 
-  const apply = (page: RemotePage<EventRecord>, key: string, state: FillState | SweepState): void => {
+  /** Applies a page, and in its transaction the state that follows from it. */
+  const apply = <S extends FillState | SweepState>(page: RemotePage<EventRecord>, key: string, after: S): S => {
+    boundaries.inspect(page.records);
+    if (page.next !== null) boundaries.mark(page.records);
+    const state: S = { ...after, seams: { watch: boundaries.watched(), repairs: boundaries.repairs() } };
     const applied = store.applyEvents({
       workspaceId,
       records: page.records,
@@ -126,6 +153,7 @@ export function createEventSync(context: SyncContext, interval: () => number): E
       state: { key, value: JSON.stringify(state) },
     });
     if (applied.inserted + applied.updated > 0) changed('events', workspaceId, applied.changedIds);
+    return state;
   };
 
   /**
@@ -170,11 +198,12 @@ export function createEventSync(context: SyncContext, interval: () => number): E
     }
     await turn();
     signal.throwIfAborted();
-    apply(answer.page, FILL_KEY, after);
     const wasComplete = fill.complete;
-    fill = after;
+    fill = apply(answer.page, FILL_KEY, after);
+    boundaries.planned(plannedRepairs(fill));
     pass('fill', answer.page.next);
-    if (!wasComplete && fill.complete) sweepDueAt = clock.monotonic();
+    const crowded = fill.seams.watch.length > SEAMS_AT_MOST;
+    if (crowded || (!wasComplete && fill.complete)) sweepDueAt = clock.monotonic();
   };
 
   const sweepStep = async (signal: AbortSignal): Promise<void> => {
@@ -182,6 +211,7 @@ export function createEventSync(context: SyncContext, interval: () => number): E
       sweep = beginSweep(leapt ? { ...sweep, lag: null } : sweep, fill, serverClock.at(clock.monotonic()));
       leapt = false;
       wanted = false;
+      boundaries.seal(openSeam(fill));
       if (fill.complete) begun += 1;
       current = fill.complete ? begun : 0;
     }
@@ -196,11 +226,11 @@ export function createEventSync(context: SyncContext, interval: () => number): E
     if (after.current !== null) askAhead('sweep', sweepQuery(after.current), signal);
     await turn();
     signal.throwIfAborted();
-    apply(answer.page, SWEEP_KEY, after);
-    sweep = after;
+    sweep = apply(answer.page, SWEEP_KEY, after);
     pass('sweep', answer.page.next);
     if (sweep.current === null) {
       finished = Math.max(finished, current);
+      boundaries.verified();
       const wait = fill.complete ? interval() : Math.max(interval(), FILL_SWEEP_MS);
       sweepDueAt = clock.monotonic() + (wanted ? 0 : wait);
     }
@@ -220,11 +250,11 @@ export function createEventSync(context: SyncContext, interval: () => number): E
     dueAt() {
       if (!loaded) return clock.monotonic();
       if (ahead !== null) return clock.monotonic();
-      return planEvents(fill, sweep, clock.monotonic(), sweepDueAt).at;
+      return plan().at;
     },
     async step(signal) {
       load();
-      if (ahead === null) fill = planned();
+      if (ahead === null) fill = withRepairs(planned(), boundaries.repairs());
       switch (nextStep()) {
         case 'fill':
           return fillStep(signal);

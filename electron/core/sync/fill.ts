@@ -44,9 +44,37 @@ export function planFill(fill: FillState, sweep: SweepState, now: number, server
   if (slices.length === 0) return fill;
   return {
     ...fill,
+    covered: [...forget(fill.covered, now - FORGET_START_MS)],
     caughtUpFrom: absent ? sweptUntil : fill.caughtUpFrom,
     slices: slices.map(waiting),
   };
+}
+
+const isRepair = (slice: SliceProgress): boolean => slice.from === slice.to;
+
+/** The slices that people know of; a start time that is read again is not one of them. */
+export function visibleSlices(fill: FillState): readonly SliceProgress[] {
+  return fill.slices.filter((slice) => !isRepair(slice));
+}
+
+/** Start times that wait in a slice of their own to be read again. */
+export function plannedRepairs(fill: FillState): readonly number[] {
+  return fill.slices.filter((slice) => isRepair(slice) && slice.state === 'waiting').map((slice) => slice.from);
+}
+
+/** Adds a slice for each start time that must be read again and is not waiting to be already. */
+export function withRepairs(fill: FillState, starts: readonly number[]): FillState {
+  const waitingFor = new Set(plannedRepairs(fill));
+  const repairs = starts
+    .filter((start) => !waitingFor.has(start))
+    .map((start) => waiting({ name: 'rest_of_28d', from: start, to: start }));
+  return repairs.length === 0 ? fill : { ...fill, slices: [...fill.slices, ...repairs] };
+}
+
+/** Start time of the seam whose next page is still to come; null when the current slice has none. */
+export function openSeam(fill: FillState): number | null {
+  const slice = nextSlice(fill);
+  return slice === null || slice.cursor === null ? null : slice.position;
 }
 
 /** The request that continues a slice. */
@@ -74,7 +102,7 @@ function advanced(slice: SliceProgress, page: PageFacts): SliceProgress {
     cursor: page.next,
     pages: slice.pages + 1,
     events: slice.events + page.count,
-    position: ascending ? (page.lastStart ?? slice.position) : null,
+    position: page.lastStart ?? slice.position,
     ascending,
   };
 }
@@ -90,7 +118,7 @@ export function fillAfterPage(fill: FillState, page: PageFacts): FillState {
   return {
     ...fill,
     mark: fill.mark ?? (begun(fill) ? null : (page.askedAt ?? page.newestUpdate)),
-    covered: done ? [...forget(cover(fill.covered, slice), slice.from - FORGET_START_MS)] : fill.covered,
+    covered: done ? [...cover(fill.covered, slice)] : fill.covered,
     complete: fill.complete || finished,
     slices: finished ? [] : slices,
   };

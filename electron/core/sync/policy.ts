@@ -19,6 +19,8 @@ export const MAX_OVERLAP_MS = 30 * MINUTE_MS;
 /** How long a proof of that kind counts. */
 export const EVIDENCE_LASTS_MS = DAY_MS;
 
+/** More seams between pages than this are not left unproven: they are saved with every page. */
+export const SEAMS_AT_MOST = 500;
 /** During the first fill, changes to what is already filled are swept at most this often. */
 export const FILL_SWEEP_MS = 2 * MINUTE_MS;
 /** All calendars are listed this often; disconnected and connecting ones at every poll. */

@@ -22,13 +22,18 @@ const sliceProgress = z.object({
   cursor: z.nullable(z.string()),
   pages: z.int(),
   events: z.int(),
-  /** Start time of the last record read, when the order is visibly ascending; null otherwise. */
+  /** Start time of the last record read. */
   position: z.nullable(instant),
+  /** The order was ascending so far. */
   ascending: z.boolean(),
   /** How often Recall refused the cursor. */
   restarts: z.int(),
 });
 export type SliceProgress = z.infer<typeof sliceProgress>;
+
+/** Start times at seams between pages (see boundaries.ts): saved with every page of either list. */
+const seams = z.object({ watch: z.array(instant), repairs: z.array(instant) });
+export type Seams = z.infer<typeof seams>;
 
 const fillState = z.object({
   version: z.literal(1),
@@ -42,6 +47,7 @@ const fillState = z.object({
   slices: z.array(sliceProgress),
   /** End of sweep coverage for which the next 24 hours were already read again after an absence. */
   caughtUpFrom: z.nullable(instant),
+  seams,
 });
 export type FillState = z.infer<typeof fillState>;
 
@@ -64,6 +70,7 @@ const sweepState = z.object({
       restarts: z.int(),
     }),
   ),
+  seams,
 });
 export type SweepState = z.infer<typeof sweepState>;
 
@@ -74,8 +81,16 @@ export const EMPTY_FILL: FillState = {
   covered: [],
   slices: [],
   caughtUpFrom: null,
+  seams: { watch: [], repairs: [] },
 };
-export const EMPTY_SWEEP: SweepState = { version: 1, covered: [], newest: null, lag: null, current: null };
+export const EMPTY_SWEEP: SweepState = {
+  version: 1,
+  covered: [],
+  newest: null,
+  lag: null,
+  current: null,
+  seams: { watch: [], repairs: [] },
+};
 
 function read<T>(schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } }, text: string) {
   try {

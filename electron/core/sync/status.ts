@@ -3,6 +3,7 @@ import type { SyncStatus } from '../../../shared/entities.ts';
 import type { Clock } from '../deps.ts';
 import type { BudgetState, Operation, RecallClient } from '../recall/types.ts';
 import { etaMs, pagesLeft } from './eta.ts';
+import { visibleSlices } from './fill.ts';
 import { coveredUntil } from './intervals.ts';
 import type { Lane, LaneFailure } from './lane.ts';
 import { HELD_MS } from './policy.ts';
@@ -39,8 +40,16 @@ export function syncStatus(input: StatusInput): SyncStatus {
     state: stateOf(input, budgets),
     fill: fill.complete
       ? []
-      : fill.slices.map(({ name, from, to, state, events, pages }) => ({ name, from, to, state, events, pages })),
-    etaMs: fill.complete || fill.slices.length === 0 ? null : etaMs(pagesLeft(fill.slices), budget, input.pageMs),
+      : visibleSlices(fill).map(({ name, from, to, state, events, pages }) => ({
+          name,
+          from,
+          to,
+          state,
+          events,
+          pages,
+        })),
+    etaMs:
+      fill.complete || fill.slices.length === 0 ? null : etaMs(pagesLeft(visibleSlices(fill)), budget, input.pageMs),
     freshAt:
       swept === null || !fill.complete ? null : (input.serverClock.toLocal(swept) ?? Math.min(swept, clock.now())),
     nextAt:

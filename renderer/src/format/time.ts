@@ -96,6 +96,17 @@ export function dayText(ms: number, zone: Zone, now: number): string {
   return `${WEEKDAYS[at.weekday] ?? ''} ${at.day} ${MONTHS[at.month - 1] ?? ''}${year}`;
 }
 
+/** `Tue 24 Nov 10:05`. */
+export function momentText(ms: number, zone: Zone, now: number): string {
+  return `${dayText(ms, zone, now)} ${clockText(ms, zone)}`;
+}
+
+/** `Tue 24 Nov 10:00–10:45`; with both days where they differ. */
+export function rangeText(from: number, to: number, zone: Zone, now: number): string {
+  if (dayKey(from, zone) === dayKey(to, zone)) return `${momentText(from, zone, now)}–${clockText(to, zone)}`;
+  return `${momentText(from, zone, now)} – ${momentText(to, zone, now)}`;
+}
+
 /** `2026-11-24`: the calendar day of an instant; the form that addresses carry. */
 export function dayKey(ms: number, zone: Zone): string {
   const at = wallClock(ms, zone);

@@ -1,10 +1,5 @@
 /** The field's values in the words that the console uses for them. */
-import type {
-  CalendarPlatform,
-  CalendarStatus,
-  EventCoverage,
-  MeetingPlatform,
-} from '../../../shared/entities.ts';
+import type { CalendarPlatform, CalendarStatus, EventCoverage, MeetingPlatform } from '../../../shared/entities.ts';
 
 /** Shape first: a status must be readable without its colour. */
 export interface Mark {

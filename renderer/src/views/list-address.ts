@@ -40,3 +40,14 @@ export type DetailTab = (typeof DETAIL_TABS)[number];
 export function pickDetailTab(search: Readonly<Record<string, unknown>>): DetailTab | undefined {
   return pickOneOf(search, 'tab', DETAIL_TABS);
 }
+
+/** The address of a record's page, beside the record itself. */
+export interface RecordSearch {
+  readonly tab?: DetailTab | undefined;
+}
+
+/** Picks the parameters of a record's page out of an address. */
+export function validateRecordSearch(search: Readonly<Record<string, unknown>>): RecordSearch {
+  const tab = pickDetailTab(search);
+  return tab === undefined ? {} : { tab };
+}

@@ -32,9 +32,16 @@ export function NothingYet(props: {
     );
   }
   const statuses = (data?.rows ?? []).filter(({ workspaceId }) => scope === 'all' || scope.includes(workspaceId));
-  const reading = statuses.some(({ freshAt, state }) => freshAt === null && (state === 'filling' || state === 'syncing' || state === 'waiting'));
+  const reading = statuses.some(
+    ({ freshAt, state }) => freshAt === null && (state === 'filling' || state === 'syncing' || state === 'waiting'),
+  );
   if (reading) {
-    return <EmptyState title={`No ${what} yet`} text={`The first sync is under way; ${what} appear here as they are read.`} />;
+    return (
+      <EmptyState
+        title={`No ${what} yet`}
+        text={`The first sync is under way; ${what} appear here as they are read.`}
+      />
+    );
   }
   const stuck = statuses.some(({ freshAt }) => freshAt === null);
   if (stuck) {

@@ -16,7 +16,13 @@ function setUp(limit: number) {
 }
 
 /** Asks for a slot and notes the order of grants. */
-function ask(budget: Budget, priority: Priority, name: string, granted: string[], signal?: AbortSignal): Promise<Permit> {
+function ask(
+  budget: Budget,
+  priority: Priority,
+  name: string,
+  granted: string[],
+  signal?: AbortSignal,
+): Promise<Permit> {
   const permit = budget.acquire(priority, signal);
   permit.then(
     () => granted.push(name),

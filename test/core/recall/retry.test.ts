@@ -46,7 +46,8 @@ describe('the retry policy', () => {
   });
 
   test('doubles the wait with every try, between half and the whole of it', () => {
-    const waits = (random: () => number) => [1, 2, 3].map((attempt) => planRetry(error('server'), attempt, random)?.waitMs);
+    const waits = (random: () => number) =>
+      [1, 2, 3].map((attempt) => planRetry(error('server'), attempt, random)?.waitMs ?? Number.NaN);
     expect(waits(() => 0)).toEqual([250, 500, 1_000]);
     expect(waits(() => 0.999_999).map(Math.round)).toEqual([500, 1_000, 2_000]);
   });
@@ -153,7 +154,9 @@ describe('a call with retries', () => {
   });
 
   test('does not prolong the block with its own refusals', async () => {
-    const { result, blocks } = start([new RecallError('rate_limited', 'blocked', { retryAfterMs: 500_000, final: true })]);
+    const { result, blocks } = start([
+      new RecallError('rate_limited', 'blocked', { retryAfterMs: 500_000, final: true }),
+    ]);
     await failure(result);
     expect(blocks).toEqual([]);
   });

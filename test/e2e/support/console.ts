@@ -7,7 +7,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { CallboardBridge } from '../../../shared/bridge.ts';
 import type { Input, MethodName, Output } from '../../../shared/contract.ts';
 import type { Answer } from '../../../shared/envelope.ts';
-import { ROOT, startWebHost } from '../../support/start-web-host.ts';
+import { NO_KEYCHAIN, ROOT, startWebHost } from '../../support/start-web-host.ts';
 
 export type Shell = 'web' | 'electron';
 
@@ -75,7 +75,7 @@ async function startInElectron(dataDir: string, env: Readonly<Record<string, str
   const app = await _electron.launch({
     executablePath,
     args: [ROOT, ...sandbox, '--data-dir', dataDir],
-    env: { ...definedOnly(process.env), ...env },
+    env: { ...definedOnly(process.env), ...NO_KEYCHAIN, ...env },
   });
   let output = '';
   app.process().stdout?.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));

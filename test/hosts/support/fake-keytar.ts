@@ -4,6 +4,8 @@ import type { Keytar } from '../../../electron/shell/keychain.ts';
 export class FakeKeytar implements Keytar {
   readonly entries = new Map<string, string>();
   mode: 'works' | 'hangs' | Error = 'works';
+  /** Writes are refused, reads answer. */
+  locked = false;
   /** Requests that reached it. */
   asked = 0;
   #release: (() => void)[] = [];
@@ -12,7 +14,10 @@ export class FakeKeytar implements Keytar {
     return this.#run(() => this.entries.get(`${service}/${account}`) ?? null);
   }
   setPassword(service: string, account: string, password: string): Promise<void> {
-    return this.#run(() => void this.entries.set(`${service}/${account}`, password));
+    return this.#run(() => {
+      if (this.locked) throw new Error('Object does not exist at path “/org/freedesktop/secrets/collection/login”');
+      this.entries.set(`${service}/${account}`, password);
+    });
   }
   deletePassword(service: string, account: string): Promise<boolean> {
     return this.#run(() => this.entries.delete(`${service}/${account}`));

@@ -159,6 +159,7 @@ CREATE TABLE payload_block (
   pks TEXT NOT NULL,
   damaged INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX payload_block_owner ON payload_block (workspace_id);
 CREATE INDEX payload_block_sparse ON payload_block (workspace_id, id) WHERE live < 16 AND damaged = 0;
 CREATE TABLE payload_body (id INTEGER PRIMARY KEY REFERENCES payload_block (id), workspace_id INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 

@@ -36,9 +36,12 @@ export function StatusMark({ calendar }: { readonly calendar: CalendarRow }): Re
   return <Mark shape={shape} word={said} tone={STATUS_TONES[calendar.status]} />;
 }
 
-/** Whether an event has a bot, by its own fields. */
-export function CoverageMark({ coverage }: { readonly coverage: EventCoverage }): ReactElement {
-  return <Mark {...COVERAGE_MARKS[coverage]} tone={COVERAGE_TONES[coverage]} />;
+/** Whether an event has a bot, by its own fields; how many where there is more than one. */
+export function CoverageMark(props: { readonly coverage: EventCoverage; readonly bots?: number }): ReactElement {
+  const { coverage, bots = 0 } = props;
+  const { shape, word } = COVERAGE_MARKS[coverage];
+  const said = coverage === 'bot' && bots > 1 ? `${bots} bots` : word;
+  return <Mark shape={shape} word={said} tone={COVERAGE_TONES[coverage]} />;
 }
 
 /** A workspace by its colour and name. */

@@ -1,7 +1,7 @@
 /** Instants on screen: relative, exact on hover, in the chosen zone. */
 import type { ReactElement } from 'react';
 import { toIso } from '../../../../shared/time.ts';
-import { clockText, dayText, exactText, relativeText, zoneOffset } from '../../format/time.ts';
+import { exactText, momentText, relativeText } from '../../format/time.ts';
 import { useTimeZone } from '../../time-zone.tsx';
 import { useNow } from '../clock.ts';
 import styles from './basics.module.css';
@@ -27,17 +27,4 @@ export function Time({ at, as = 'relative', unknown = 'not said' }: TimeProps): 
       {text}
     </time>
   );
-}
-
-/** `Tue 24 Nov 10:05`. */
-export function momentText(at: number, zone: string, now: number): string {
-  return `${dayText(at, zone, now)} ${clockText(at, zone)}`;
-}
-
-/** `Tue 24 Nov 10:00–10:45`; with both days where they differ. */
-export function rangeText(from: number, to: number, zone: string, now: number): string {
-  const sameDay =
-    Math.floor((from + zoneOffset(from, zone)) / 86_400_000) === Math.floor((to + zoneOffset(to, zone)) / 86_400_000);
-  const end = sameDay ? clockText(to, zone) : momentText(to, zone, now);
-  return `${momentText(from, zone, now)}${sameDay ? '–' : ' – '}${end}`;
 }

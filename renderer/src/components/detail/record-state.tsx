@@ -31,7 +31,9 @@ export function RecordState(props: {
       </EmptyState>
     );
   }
-  return <ErrorState title={`The ${what} could not be read`} failure={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <ErrorState title={`The ${what} could not be read`} failure={query.error} onRetry={() => void query.refetch()} />
+  );
 }
 
 /** Says that the record shown is older than it should be; nothing while all is well. */

@@ -1,5 +1,5 @@
 /** Left: what just happened. Right: how fresh everything is, and what holds it up. */
-import { Popover, UnstyledButton } from '@mantine/core';
+import { Popover, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useNotice } from '../../notices.ts';
 import { useCall, useWorkspaces } from '../../queries.ts';
@@ -38,10 +38,11 @@ function SyncState(): ReactElement | null {
   const inScope = data.rows.filter(({ workspaceId }) => scope === 'all' || scope.includes(workspaceId));
   const summary = summarizeSync(inScope, (id) => byId.get(id)?.pollIntervalMs ?? DEFAULT_POLL_MS, now);
   return (
-    <Popover opened={open} onChange={setOpen} position="top-end" offset={4} trapFocus returnFocus width={480}>
+    <Popover opened={open} onChange={setOpen} position="top-end" offset={4} trapFocus returnFocus width={540}>
       <Popover.Target>
-        <UnstyledButton className={classes['state'] ?? ''} onClick={() => setOpen(!open)} aria-label="Sync state">
+        <UnstyledButton className={classes['state'] ?? ''} onClick={() => setOpen(!open)}>
           <span>
+            <VisuallyHidden>Sync state: </VisuallyHidden>
             <span className={classes['mark']} data-tone={summary.tone} aria-hidden="true">
               {TONE_MARKS[summary.tone]}
             </span>{' '}

@@ -1,6 +1,6 @@
 /** The pages of the console, one icon each. */
 import { Tooltip } from '@mantine/core';
-import { IconAddressBook, IconBuildingBroadcastTower, IconCalendarTime, IconSettings } from '@tabler/icons-react';
+import { IconAddressBook, IconStack2, IconCalendarTime, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType, ReactElement } from 'react';
 import { commands, type CommandId } from '../../../../shared/commands.ts';
@@ -18,7 +18,7 @@ const PAGES: readonly Entry[] = [
   { to: '/events', label: 'Schedule', icon: IconCalendarTime, command: 'go.events' },
 ];
 const HOUSEHOLD: readonly Entry[] = [
-  { to: '/workspaces', label: 'Workspaces', icon: IconBuildingBroadcastTower, command: 'go.workspaces' },
+  { to: '/workspaces', label: 'Workspaces', icon: IconStack2, command: 'go.workspaces' },
   { to: '/settings', label: 'Settings', icon: IconSettings },
 ];
 

@@ -57,19 +57,21 @@ function SyncEntry({ status, workspace, now }: SyncEntryProps): ReactElement {
         </p>
       )}
       {status.fill.length > 0 && <Fill slices={status.fill} />}
-      <div className={classes['facts']}>
-        <span>
-          {plural(counts.calendars, 'calendar')}, {plural(counts.events, 'event')}
-        </span>
-        {counts.quarantined > 0 && (
-          <span title="Records that Recall sent in a form Callboard could not read. They are kept, counted and read again.">
-            {plural(counts.quarantined, 'unreadable record')}
+      <div className={classes['foot']}>
+        <div className={classes['facts']}>
+          <span>
+            {plural(counts.calendars, 'calendar')}, {plural(counts.events, 'event')}
           </span>
-        )}
-        <span title={`List requests in the last ${durationText(budget.windowMs)}, of those that Recall allows`}>
-          budget {budget.used}/{budget.limit}
-        </span>
-        <span>backlog {status.backlog}</span>
+          {counts.quarantined > 0 && (
+            <span title="Records that Recall sent in a form Callboard could not read. They are kept, counted and read again.">
+              {plural(counts.quarantined, 'unreadable record')}
+            </span>
+          )}
+          <span title={`List requests in the last ${durationText(budget.windowMs)}, of those that Recall allows`}>
+            budget {budget.used}/{budget.limit}
+          </span>
+          <span>backlog {status.backlog}</span>
+        </div>
         <SyncActions status={status} workspace={workspace} />
       </div>
     </li>

@@ -21,6 +21,8 @@ const PAGE_NAMES: readonly (readonly [prefix: string, name: string])[] = [
 export function TopBar(): ReactElement {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const name = PAGE_NAMES.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'Callboard';
+  // Every page has one main heading: the lists have no room for one of their own.
+  const Name = path === '/calendars' || path === '/events' ? 'h1' : 'span';
   useEffect(() => {
     document.title = name === 'Callboard' ? name : `${name} · Callboard`;
   }, [name]);
@@ -28,10 +30,7 @@ export function TopBar(): ReactElement {
     <header className={classes['bar']}>
       <div className={classes['place']}>
         <ScopeSwitcher />
-        <span className={classes['dot']} aria-hidden="true">
-          ·
-        </span>
-        <span className={classes['page']}>{name}</span>
+        <Name className={classes['page']}>{name}</Name>
       </div>
       <GlobalSearch />
       <div className={classes['tools']}>

@@ -38,7 +38,12 @@ function GridRowView<Row, Context>(props: GridRowProps<Row, Context>): ReactElem
     >
       {columns.map((column, at) =>
         row === undefined ? (
-          <div key={column.id} role="gridcell" className={styles['bone']} style={{ width: `${boneWidth(index, at)}%` }} />
+          <div
+            key={column.id}
+            role="gridcell"
+            className={styles['bone']}
+            style={{ width: `${boneWidth(index, at)}%` }}
+          />
         ) : (
           <div key={column.id} role="gridcell" className={cellClass(column)} data-column={column.id}>
             {column.cell(row, context)}

@@ -3,7 +3,18 @@
  * focus; rows are named to assistive technology by `aria-activedescendant`. Events are delegated: one listener each,
  * whatever the number of rows.
  */
-import { useEffect, useId, useImperativeHandle, useMemo, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactElement, type Ref } from 'react';
+import {
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  type Ref,
+} from 'react';
 import { columnsAt, columnTemplate, nextSort, type Column, type GridSort } from './columns.ts';
 import { COLUMN_ATTRIBUTE, GridRow, INDEX_ATTRIBUTE } from './grid-row.tsx';
 import styles from './grid.module.css';
@@ -174,7 +185,6 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
           ))}
         </div>
       </div>
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- delegation; the keyboard has its own way */}
       <div
         role="rowgroup"
         className={styles['body']}

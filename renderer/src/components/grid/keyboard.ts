@@ -2,9 +2,7 @@
 
 /** Where a key press leads: to another row, into the row, or out of it. */
 export type GridMove =
-  | { readonly kind: 'row'; readonly index: number }
-  | { readonly kind: 'open' }
-  | { readonly kind: 'close' };
+  { readonly kind: 'row'; readonly index: number } | { readonly kind: 'open' } | { readonly kind: 'close' };
 
 export interface KeyPress {
   readonly key: string;

@@ -6,7 +6,11 @@ import { IconBaselineDensityMedium } from '@tabler/icons-react';
 import styles from './list.module.css';
 
 /** The row of filters; what is at its end says how many rows there are. */
-export function FilterBar(props: { readonly label: string; readonly children: ReactNode; readonly end: ReactNode }): ReactElement {
+export function FilterBar(props: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly end: ReactNode;
+}): ReactElement {
   const density = useDensity();
   const next = DENSITIES[(DENSITIES.indexOf(density) + 1) % DENSITIES.length] ?? 'normal';
   return (

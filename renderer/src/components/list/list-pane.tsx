@@ -67,7 +67,10 @@ export function ListPane<Row extends { readonly workspaceId: number; readonly id
       {list.state === 'failed' && list.failure !== null ? (
         <ErrorState title={`${label} could not be read`} failure={list.failure} onRetry={list.retry} />
       ) : none && props.filtered ? (
-        <EmptyState title="Nothing matches these filters" text="Other filters may show more, or there is nothing like it.">
+        <EmptyState
+          title="Nothing matches these filters"
+          text="Other filters may show more, or there is nothing like it."
+        >
           <Button onClick={props.onClearFilters}>Clear filters</Button>
         </EmptyState>
       ) : none ? (

@@ -26,7 +26,8 @@ export function syncNote(
   const failing = inScope.filter(({ state }) => state === 'failed' || state === 'no_key');
   const [first] = failing;
   if (first !== undefined && failing.length === 1) {
-    const why = first.state === 'no_key' ? 'there is no API key for it.' : (first.error?.message ?? 'the last try failed.');
+    const why =
+      first.state === 'no_key' ? 'there is no API key for it.' : (first.error?.message ?? 'the last try failed.');
     return { tone: 'bad', text: `${nameOf(first)} is not being synced: ${why} ${ageOf(first, now)}` };
   }
   if (first !== undefined) {
@@ -37,7 +38,9 @@ export function syncNote(
   }
   const old = inScope.filter((status) => {
     const interval = workspaces.get(status.workspaceId)?.pollIntervalMs;
-    return status.state === 'paused' || (interval !== undefined && describeSync(status, interval, now).tone === 'stale');
+    return (
+      status.state === 'paused' || (interval !== undefined && describeSync(status, interval, now).tone === 'stale')
+    );
   });
   const [stale] = old;
   if (stale !== undefined && old.length === 1) {
@@ -55,7 +58,10 @@ export function syncNote(
   const slowest = etas.every((eta) => eta !== null) ? Math.max(...etas) : null;
   const eta = slowest === null || slowest < 1_000 ? '' : `, about ${spanText(slowest)} left`;
   const who = filling.length === 1 ? nameOf(fill) : plural(filling.length, 'workspace');
-  return { tone: 'plain', text: `First fill of ${who}, soonest meetings first: ${countText(events)} events so far${eta}.` };
+  return {
+    tone: 'plain',
+    text: `First fill of ${who}, soonest meetings first: ${countText(events)} events so far${eta}.`,
+  };
 }
 
 function ageOf(status: SyncStatus, now: number): string {

@@ -102,5 +102,7 @@ export const LINE_LIMIT = 400;
 
 /** The part of a value that fits a line, and how many characters are left out. */
 export function cutValue(value: string, limit = LINE_LIMIT): { readonly shown: string; readonly left: number } {
-  return value.length <= limit ? { shown: value, left: 0 } : { shown: value.slice(0, limit), left: value.length - limit };
+  return value.length <= limit
+    ? { shown: value, left: 0 }
+    : { shown: value.slice(0, limit), left: value.length - limit };
 }

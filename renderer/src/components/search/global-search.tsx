@@ -5,7 +5,16 @@
 import { Kbd, Loader } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react';
 import { APPLE, runCommand, useAvailableCommands, useCommand } from '../../commands.ts';
 import { keyCaps } from '../../keys.ts';
 import { useWorkspaces } from '../../queries.ts';
@@ -24,7 +33,8 @@ export function GlobalSearch(): ReactElement {
   const before = useRef<Element | null>(null);
   const listId = useId();
   const { found, pending, error } = useSearchResults(text);
-  const commands = useAvailableCommands();
+  const available = useAvailableCommands();
+  const commands = useMemo(() => available.filter(({ id }) => id !== 'search.focus'), [available]);
   const groups = useMemo(() => searchGroups(text.trim(), found, commands), [text, found, commands]);
   const options = groups.flatMap((group) => group.options);
   const active = options.find((option) => option.key === marked) ?? options[0] ?? null;
@@ -48,11 +58,13 @@ export function GlobalSearch(): ReactElement {
     field.current?.select();
   });
 
-  useEffect(() => {
-    if (!enterPressed || pending) return;
+  const openMarked = useEffectEvent(() => {
     setEnterPressed(false);
     if (active !== null) choose(active);
   });
+  useEffect(() => {
+    if (enterPressed && !pending) openMarked();
+  }, [enterPressed, pending]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     switch (event.key) {
@@ -142,7 +154,9 @@ function Groups({ groups, active, listId, onChoose, onMark }: GroupsProps): Reac
   const { rows, byId } = useWorkspaces();
   const { zone } = useTimeZone();
   const activeLine = useRef<HTMLDivElement>(null);
-  useEffect(() => activeLine.current?.scrollIntoView({ block: 'nearest' }), [active?.key]);
+  useEffect(() => {
+    activeLine.current?.scrollIntoView({ block: 'nearest' });
+  }, [active?.key]);
   return groups.map((group) => (
     <div key={group.name} role="group" aria-label={group.name}>
       <div className={classes['group']} aria-hidden="true">

@@ -17,12 +17,13 @@ import { RawJson } from '../../components/raw-json/raw-json.tsx';
 import { countText, plural } from '../../format/numbers.ts';
 import { CALENDAR_PLATFORM_WORDS } from '../../format/words.ts';
 import { useCall, useWorkspaces } from '../../queries.ts';
+import type { DetailTab } from '../list-address.ts';
 import { CalendarEvents } from '../events/calendar-events.tsx';
 import { noAddressReason } from './columns.tsx';
 import { historyMoments } from './history.tsx';
 import { metadataOf } from './metadata.ts';
 
-export type CalendarTab = 'overview' | 'events' | 'raw';
+type CalendarTab = 'overview' | DetailTab;
 
 const TABS: readonly DetailTabItem<CalendarTab>[] = [
   { id: 'overview', label: 'Overview' },
@@ -65,7 +66,9 @@ export function CalendarDetail({ workspaceId, id, tab, onTab, page, onClose }: C
               </>
             )}
           </span>
-          <span>{calendar.platform === 'other' ? calendar.platformRaw : CALENDAR_PLATFORM_WORDS[calendar.platform]}</span>
+          <span>
+            {calendar.platform === 'other' ? calendar.platformRaw : CALENDAR_PLATFORM_WORDS[calendar.platform]}
+          </span>
         </>
       }
       notes={
@@ -73,8 +76,8 @@ export function CalendarDetail({ workspaceId, id, tab, onTab, page, onClose }: C
           <StaleRecordNote query={query} />
           {calendar.deletedAt === null ? null : (
             <Note tone="plain">
-              Recall no longer has this calendar, as of <Time at={calendar.deletedAt} as="moment" />. What Callboard knew of it
-              is kept here.
+              Recall no longer has this calendar, as of <Time at={calendar.deletedAt} as="moment" />. What Callboard
+              knew of it is kept here.
             </Note>
           )}
         </>
@@ -133,7 +136,10 @@ function Overview({ detail }: { readonly detail: Detail }): ReactElement {
             <Upcoming upcoming={upcoming} />
           </Section>
           <Section title="Status history">
-            <Timeline moments={historyMoments(history)} empty="Neither Recall nor Callboard has seen the status change yet." />
+            <Timeline
+              moments={historyMoments(history)}
+              empty="Neither Recall nor Callboard has seen the status change yet."
+            />
           </Section>
         </>
       }
@@ -180,7 +186,7 @@ function SameMailbox({ calendars }: { readonly calendars: readonly CalendarRow[]
       {calendars.map((calendar) => (
         <li key={refText(calendar)}>
           <Link
-            className={styles['link']}
+            className={`${styles['link'] ?? ''} ${styles['rowMain'] ?? ''}`}
             to="/calendars/$workspaceId/$id"
             params={{ workspaceId: String(calendar.workspaceId), id: calendar.id }}
           >

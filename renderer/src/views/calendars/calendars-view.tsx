@@ -48,7 +48,10 @@ export function CalendarsView(): ReactElement {
   const select = useCallback((row: CalendarRow) => change({ sel: rowKey(row) }), [change]);
   const open = useCallback(
     (row: CalendarRow) =>
-      void navigate({ to: '/calendars/$workspaceId/$id', params: { workspaceId: String(row.workspaceId), id: row.id } }),
+      void navigate({
+        to: '/calendars/$workspaceId/$id',
+        params: { workspaceId: String(row.workspaceId), id: row.id },
+      }),
     [navigate],
   );
   const close = useCallback(() => {
@@ -62,6 +65,7 @@ export function CalendarsView(): ReactElement {
     },
     [change],
   );
+  const focusGrid = useCallback(() => grid.current?.focus(), []);
   const clearFilters = useCallback(() => change(NO_FILTERS), [change]);
 
   const selected = readRef(search.sel);
@@ -81,13 +85,7 @@ export function CalendarsView(): ReactElement {
           memory={`calendars ${JSON.stringify([filter, sort])}`}
           grid={grid}
           filters={
-            <CalendarFilters
-              search={search}
-              scope={scope}
-              total={list.total}
-              onChange={change}
-              onLeave={() => grid.current?.focus()}
-            />
+            <CalendarFilters search={search} scope={scope} total={list.total} onChange={change} onLeave={focusGrid} />
           }
           filtered={isCalendarFiltered(search)}
           onClearFilters={clearFilters}
@@ -105,6 +103,7 @@ export function CalendarsView(): ReactElement {
         />
       }
       detailLabel="Calendar"
+      onUncover={focusGrid}
       detail={
         selected === undefined ? null : (
           <CalendarDetail

@@ -33,12 +33,14 @@ const BEFORE: readonly Column<CalendarRow, CalendarContext>[] = [
   {
     id: 'email',
     header: 'Mailbox',
-    flex: 3,
-    minWidth: 160,
+    flex: 4,
+    minWidth: 190,
     sortable: true,
     cell: (row) =>
       row.email ?? (
-        <span className={styles['dimmed']}>{row.oauthEmail === null ? 'no address yet' : `${row.oauthEmail} (not synced yet)`}</span>
+        <span className={styles['dimmed']}>
+          {row.oauthEmail === null ? 'no address yet' : `${row.oauthEmail} (not synced yet)`}
+        </span>
       ),
     hint: (row) => noAddressReason(row) ?? row.email ?? undefined,
   },
@@ -58,12 +60,13 @@ const AFTER: readonly Column<CalendarRow, CalendarContext>[] = [
     sortable: true,
     cell: (row, { now }) =>
       row.statusSince === null ? <span className={styles['dimmed']}>unknown</span> : relativeText(row.statusSince, now),
-    hint: (row, { zone }) => (row.statusSince === null ? 'Neither Recall nor Callboard saw it begin.' : exactText(row.statusSince, zone)),
+    hint: (row, { zone }) =>
+      row.statusSince === null ? 'Neither Recall nor Callboard saw it begin.' : exactText(row.statusSince, zone),
   },
   {
     id: 'detail',
     header: 'Detail from Recall',
-    flex: 4,
+    flex: 3,
     minWidth: 120,
     hideBelow: 760,
     cell: (row) => row.statusDetail ?? '',
@@ -73,7 +76,7 @@ const AFTER: readonly Column<CalendarRow, CalendarContext>[] = [
     header: 'OAuth client',
     width: 120,
     mono: true,
-    hideBelow: 1020,
+    hideBelow: 1180,
     cell: (row) => row.oauthClientId ?? '',
   },
   {
@@ -81,7 +84,7 @@ const AFTER: readonly Column<CalendarRow, CalendarContext>[] = [
     header: 'Changed',
     width: 92,
     sortable: true,
-    hideBelow: 900,
+    hideBelow: 1000,
     cell: (row, { now }) => (row.updatedAt === null ? '' : relativeText(row.updatedAt, now)),
     hint: (row, { zone }) => (row.updatedAt === null ? undefined : exactText(row.updatedAt, zone)),
   },

@@ -1,10 +1,11 @@
 /** The calendars views, as the router loads them. */
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState, type ReactElement } from 'react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
 import { readRef, refText } from '../../address.ts';
 import { useCommand } from '../../commands.ts';
 import { useLeavePage } from '../use-leave-page.ts';
-import { CalendarDetail, NoSuchCalendar, type CalendarTab } from './calendar-detail.tsx';
+import { useRecordTab } from '../use-record-tab.ts';
+import { CalendarDetail, NoSuchCalendar } from './calendar-detail.tsx';
 
 export { CalendarsView } from './calendars-view.tsx';
 export { validateCalendarsSearch } from './search.ts';
@@ -18,8 +19,7 @@ export function CalendarPage(): ReactElement {
 
 function Page({ workspaceId, id }: { readonly workspaceId: number; readonly id: string }): ReactElement {
   const navigate = useNavigate();
-  const asked = useSearch({ strict: false, select: (search) => search.tab });
-  const [tab, setTab] = useState<CalendarTab>(asked ?? 'overview');
+  const [tab, setTab] = useRecordTab();
   const leave = useLeavePage(
     () => void navigate({ to: '/calendars', search: { sel: refText({ workspaceId, id }) }, replace: true }),
   );

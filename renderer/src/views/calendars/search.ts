@@ -19,7 +19,11 @@ export interface CalendarsSearch {
 }
 
 /** What the contract lists calendars by; its own list cannot be imported, because zod does not run in the window. */
-export const CALENDAR_SORT_COLUMNS = ['email', 'status_since', 'updated'] as const satisfies readonly CalendarSort['by'][];
+export const CALENDAR_SORT_COLUMNS = [
+  'email',
+  'status_since',
+  'updated',
+] as const satisfies readonly CalendarSort['by'][];
 
 export const DEFAULT_CALENDAR_SORT: CalendarSort = { by: 'email', direction: 'asc' };
 

@@ -84,12 +84,7 @@ export function windowBounds(when: string, now: number, zone: Zone): { from?: nu
  * The contract's filter for an address at `now`. The contract filters by time and by calendar only when it sorts by start; by
  * any other sort these are left out, and the view says so.
  */
-export function eventFilterOf(
-  search: EventsSearch,
-  workspaces: WorkspaceScope,
-  now: number,
-  zone: Zone,
-): EventFilter {
+export function eventFilterOf(search: EventsSearch, workspaces: WorkspaceScope, now: number, zone: Zone): EventFilter {
   const byStart = eventSortOf(search).by === 'start';
   const calendar = byStart ? readRef(search.cal) : undefined;
   return {

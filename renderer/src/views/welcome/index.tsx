@@ -14,9 +14,10 @@ export function WelcomeView(): ReactElement {
     demo.mutate(
       {},
       {
-        onSuccess: async () => {
-          await client.invalidateQueries({ queryKey: queryKey('workspaces.list', {}) });
-          await navigate({ to: '/calendars' });
+        onSuccess: () => {
+          void client
+            .invalidateQueries({ queryKey: queryKey('workspaces.list', {}) })
+            .then(() => navigate({ to: '/calendars' }));
         },
       },
     );
@@ -25,8 +26,8 @@ export function WelcomeView(): ReactElement {
       <div className={classes['sheet']}>
         <h1>Every calendar, event and bot of your Recall workspaces, on one board</h1>
         <p className={classes['lead']}>
-          Callboard keeps a local, searchable copy of several Recall.ai workspaces and keeps it current. It says what is
-          wrong, whose turn it is, and what the safe next step is.
+          Callboard keeps a local, searchable copy of several Recall.ai workspaces, soonest meetings first, and keeps it
+          current. You see which calendars are disconnected and since when, and which meetings have no bot yet.
         </p>
         <ol className={classes['ways']}>
           <li>

@@ -16,7 +16,7 @@ const REGION_PLACES: Readonly<Record<Region, string>> = {
   'us-east-1': 'US East (N. Virginia)',
   'eu-central-1': 'Europe (Frankfurt)',
   'ap-northeast-1': 'Asia (Tokyo)',
-  custom: 'Another address',
+  custom: 'Custom address',
 };
 
 export const REGION_CHOICES: readonly Choice<Region>[] = keysOf(REGION_PLACES).map((value) => ({

@@ -40,6 +40,18 @@ export function initialFields(workspace: Workspace | undefined, others: readonly
   return { name, region, baseUrl: region === 'custom' ? baseUrl : '', colour, mode, pollIntervalMs };
 }
 
+/** True when nothing was changed. */
+export function sameFields(a: WorkspaceFields, b: WorkspaceFields): boolean {
+  return (
+    a.name === b.name &&
+    a.region === b.region &&
+    a.baseUrl === b.baseUrl &&
+    a.colour === b.colour &&
+    a.mode === b.mode &&
+    a.pollIntervalMs === b.pollIntervalMs
+  );
+}
+
 /** What is missing, before anything is sent. The core checks everything again, with its own words. */
 export function checkFields(fields: WorkspaceFields, secrets: Secrets, isNew: boolean): FieldErrors {
   return {

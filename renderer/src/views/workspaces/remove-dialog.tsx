@@ -1,7 +1,7 @@
 /** Says what removing a workspace deletes here, and asks for its name before it does. */
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useState, type FormEvent, type ReactElement } from 'react';
-import { countText } from '../../format/numbers.ts';
+import { useState, type ReactElement, type SubmitEvent } from 'react';
+import { plural } from '../../format/numbers.ts';
 import { notify } from '../../notices.ts';
 import { useCall, useChange } from '../../queries.ts';
 import type { Workspace } from './choices.ts';
@@ -18,7 +18,7 @@ export function RemoveDialog({ workspace, onClose }: RemoveDialogProps): ReactEl
   const remove = useChange('workspaces.remove');
   const confirmed = typed.trim() === workspace.name.trim();
 
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!confirmed) return;
     remove.mutate(
@@ -49,12 +49,12 @@ export function RemoveDialog({ workspace, onClose }: RemoveDialogProps): ReactEl
         {preview === undefined ? (
           <p className={classes['hint']}>{error?.message ?? 'Counting …'}</p>
         ) : (
-          <dl className={classes['counts']}>
-            <Count of={preview.calendars} name="calendars" />
-            <Count of={preview.events} name="events" />
-            <Count of={preview.bots} name="bots" />
-            <Count of={preview.historyEntries} name="history entries" />
-          </dl>
+          <ul className={classes['counts']}>
+            <li>{plural(preview.calendars, 'calendar')}</li>
+            <li>{plural(preview.events, 'event')}</li>
+            <li>{plural(preview.bots, 'bot')}</li>
+            <li>{plural(preview.historyEntries, 'history entry', 'history entries')}</li>
+          </ul>
         )}
         <p>
           {workspace.training
@@ -88,14 +88,5 @@ export function RemoveDialog({ workspace, onClose }: RemoveDialogProps): ReactEl
         </div>
       </form>
     </Modal>
-  );
-}
-
-function Count({ of: count, name }: { readonly of: number; readonly name: string }): ReactElement {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{countText(count)}</dd>
-    </div>
   );
 }

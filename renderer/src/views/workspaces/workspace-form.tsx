@@ -1,11 +1,12 @@
 /** Add or change a workspace. Secrets go from their fields to the keychain and are never shown again. */
 import { Button, CloseButton, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState, type FormEvent, type ReactElement } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactElement, type SubmitEvent } from 'react';
 import { useCommand } from '../../commands.ts';
 import { notify } from '../../notices.ts';
 import { queryKey } from '../../queries.ts';
 import { call, CallFailure } from '../../rpc.ts';
+import { useFocusReturn } from '../../use-focus-return.ts';
 import { pollChoices, REGION_CHOICES, type Workspace } from './choices.ts';
 import { ColourField } from './colour-field.tsx';
 import {
@@ -13,6 +14,7 @@ import {
   checkFields,
   fieldOf,
   initialFields,
+  sameFields,
   testInput,
   updateInput,
   type FieldErrors,
@@ -40,7 +42,7 @@ export function WorkspaceForm({ workspace, others, onClose }: WorkspaceFormProps
   const [saving, setSaving] = useState(false);
   const apiKey = useRef<HTMLInputElement>(null);
   const webhookSecret = useRef<HTMLInputElement>(null);
-  useCommand('list.close', onClose);
+  useFocusReturn();
 
   const set = (change: Partial<WorkspaceFields>): void => {
     setFields((before) => ({ ...before, ...change }));
@@ -51,12 +53,25 @@ export function WorkspaceForm({ workspace, others, onClose }: WorkspaceFormProps
     webhookSecret: webhookSecret.current?.value ?? '',
   });
 
+  /** Escape closes what has not been touched; typed words are never thrown away by a slip of a key. */
+  const closeUntouched = (): void => {
+    const typed = Object.values(secrets()).some((value) => value !== '');
+    if (!typed && sameFields(fields, initialFields(workspace, others))) onClose();
+  };
+  useCommand('list.close', closeUntouched);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const listOpen = event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true';
+    if (event.key !== 'Escape' || event.defaultPrevented || listOpen) return;
+    event.preventDefault();
+    closeUntouched();
+  };
+
   const runTest = async (): Promise<void> => {
     setTest({ works: null, message: 'Asking Recall …' });
     setTest(await call('workspaces.test', testInput(workspace, fields, secrets())).catch(failedTest));
   };
 
-  const save = async (event: FormEvent): Promise<void> => {
+  const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const missing = checkFields(fields, secrets(), isNew);
     setErrors(missing);
@@ -81,7 +96,11 @@ export function WorkspaceForm({ workspace, others, onClose }: WorkspaceFormProps
 
   const training = workspace?.training ?? false;
   return (
-    <aside className={classes['panel']} aria-label={isNew ? 'Add a workspace' : `Edit ${workspace.name}`}>
+    <aside
+      className={classes['panel']}
+      aria-label={isNew ? 'Add a workspace' : `Edit ${workspace.name}`}
+      onKeyDown={onKeyDown}
+    >
       <header className={classes['header']}>
         <h2>{isNew ? 'Add a workspace' : 'Edit workspace'}</h2>
         <CloseButton aria-label="Close without saving" onClick={onClose} />
@@ -94,8 +113,7 @@ export function WorkspaceForm({ workspace, others, onClose }: WorkspaceFormProps
           onChange={(event) => set({ name: event.currentTarget.value })}
           error={errors.name}
           maxLength={80}
-          data-autofocus
-          autoFocus={isNew}
+          autoFocus
         />
         <Select
           label="Region"

@@ -1,5 +1,5 @@
 /** One line per workspace, with its sync state, its counts and what can be done to it. */
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
@@ -38,7 +38,9 @@ export function WorkspaceTable({ rows }: { readonly rows: readonly Workspace[] }
           </th>
           <th scope="col">Mode</th>
           <th scope="col">Asks for changes</th>
-          <th scope="col" aria-label="Actions" />
+          <th scope="col">
+            <VisuallyHidden>Actions</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       {rows.map((row) => (
@@ -148,7 +150,7 @@ function Actions({ workspace, testing, onTest }: ActionsProps): ReactElement {
   const open = (form: 'edit' | 'remove'): void =>
     void navigate({ to: '/workspaces', search: { form, id: workspace.id } });
   return (
-    <>
+    <div>
       <Button
         variant="default"
         size="compact-xs"
@@ -180,6 +182,6 @@ function Actions({ workspace, testing, onTest }: ActionsProps): ReactElement {
           <Menu.Item onClick={() => open('remove')}>Remove …</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-    </>
+    </div>
   );
 }

@@ -8,7 +8,7 @@ import { createRecallClient } from '../../../../electron/core/recall/client.ts';
 import type { FullRecallClient, RecallClientOptions } from '../../../../electron/core/recall/client.ts';
 import { RecallError } from '../../../../electron/core/recall/types.ts';
 import type { Log } from '../../../../electron/core/deps.ts';
-import { realClock } from './manual-clock.ts';
+import { NO_LIMIT_MS, realClock } from './manual-clock.ts';
 
 export const API_KEY = 'canary-api-key-4f1d9c7e2b';
 
@@ -78,7 +78,12 @@ export async function startRemote(answer: Answer): Promise<Remote> {
   };
 }
 
-export function sendJson(response: ServerResponse, value: unknown, status = 200, headers: Record<string, string> = {}): void {
+export function sendJson(
+  response: ServerResponse,
+  value: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(JSON.stringify(value));
 }
@@ -107,6 +112,8 @@ export function clientFor(
     clock: realClock,
     random: () => 0,
     log: memoryLog(),
+    // So that a test may move its clock freely; tests of the limit set their own.
+    timeouts: { totalMs: NO_LIMIT_MS },
     ...options,
   });
   onTestFinished(() => client.close());

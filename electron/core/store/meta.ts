@@ -1,0 +1,29 @@
+/** Small notes of the store about itself. */
+import type { Connection } from './connection.ts';
+
+export const META_SQL = {
+  read: 'SELECT value FROM meta WHERE key = ?',
+  write: 'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  forget: 'DELETE FROM meta WHERE key = ?',
+} as const;
+
+/**
+ * verified_at: when the last full verification ended (ms UTC); verify_from, reindex_from: event pk after which the work
+ * under way goes on; workspaces: a second copy of the workspaces, for salvage.
+ */
+export type MetaKey = 'verified_at' | 'verify_from' | 'reindex_from' | 'workspaces';
+
+export function readMeta(connection: Connection, key: MetaKey): string | null {
+  return connection.get<[string]>(META_SQL.read, [key])?.[0] ?? null;
+}
+
+export function readMetaNumber(connection: Connection, key: MetaKey): number | null {
+  const value = Number(readMeta(connection, key) ?? Number.NaN);
+  return Number.isSafeInteger(value) ? value : null;
+}
+
+/** Null forgets. Inside a transaction. */
+export function writeMeta(connection: Connection, key: MetaKey, value: string | null): void {
+  if (value === null) connection.run(META_SQL.forget, [key]);
+  else connection.run(META_SQL.write, [key, value]);
+}

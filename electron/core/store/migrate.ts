@@ -1,0 +1,59 @@
+/** Brings a file to the present schema: each step in one transaction, after a copy of the file was put aside. */
+import { constants, copyFileSync, rmSync } from 'node:fs';
+import { APPLICATION_ID } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { StoreOpenError } from './errors.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import type { Migration } from './migrations/index.ts';
+
+/** The copy that is kept before a migration; one at a time. */
+export const backupPath = (path: string, version: number): string => `${path}.before-schema-${version}`;
+
+/**
+ * Returns the schema version that was found. Throws StoreOpenError `newer_database` for a file from a newer Callboard and
+ * `foreign_file` for a database of another program; both stay untouched. A killed migration starts over next time.
+ */
+export function migrate(
+  connection: Connection,
+  path: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): number {
+  const { db } = connection;
+  const found = connection.pragma('user_version');
+  const owner = connection.pragma('application_id');
+  const latest = migrations.length;
+  if (owner !== APPLICATION_ID && (owner !== 0 || found !== 0 || hasTables(connection))) {
+    throw new StoreOpenError(
+      'foreign_file',
+      `The file ${path} is a database of another program. Choose another data folder with --data-dir, or move the file away.`,
+    );
+  }
+  if (found > latest) {
+    throw new StoreOpenError(
+      'newer_database',
+      `The database ${path} was written by a newer version of Callboard (schema ${found}; this version knows ${latest}). Nothing was changed. Install the newer version, or choose another data folder with --data-dir.`,
+    );
+  }
+  if (found === latest) return found;
+  if (found > 0) {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    const copy = backupPath(path, found);
+    rmSync(copy, { force: true });
+    copyFileSync(path, copy, constants.COPYFILE_FICLONE);
+  }
+  for (const migration of migrations) {
+    if (migration.version <= found) continue;
+    db.transaction(() => {
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${migration.version}`);
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+    }).immediate();
+  }
+  // The version has to be in the file itself, where `canRead` looks without opening it.
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  return found;
+}
+
+function hasTables(connection: Connection): boolean {
+  return (connection.get<[number]>('SELECT count(*) FROM sqlite_schema')?.[0] ?? 0) > 0;
+}

@@ -1,0 +1,83 @@
+/**
+ * What people type, as tokens: the same functions make the tokens that are stored and those that are looked for, so
+ * SQLite's tokenizer only has to split at spaces (ASCII tokenizer: every other character is part of a token).
+ */
+import { normaliseMeetingLink } from '../../../shared/meeting-link.ts';
+
+const MAX_WORDS = 60;
+const MAX_WORD = 40;
+/** Scripts written without spaces: each character is a word of its own. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const WORDS = /[\p{L}\p{N}]+/gu;
+const MARKS = /\p{M}+/gu;
+
+/** Words of a text: lower case, without accents, in order, at most 60. */
+export function words(text: string): string[] {
+  const found = /^[\x20-\x7e]*$/.test(text)
+    ? text.toLowerCase().match(/[a-z0-9]+/g)
+    : text.normalize('NFKD').replace(MARKS, '').toLowerCase().match(WORDS);
+  const result: string[] = [];
+  for (const word of found ?? []) {
+    if (result.length >= MAX_WORDS) break;
+    if (UNSPACED.test(word)) result.push(...[...word].slice(0, MAX_WORDS - result.length));
+    else result.push(word.slice(0, MAX_WORD));
+  }
+  return result;
+}
+
+/**
+ * The token that every document of a workspace holds, so that a search in one workspace of many walks over that
+ * workspace's documents only. One private-use character: no word can be equal to it, and it is too short for prefixes.
+ */
+export function workspaceToken(workspaceId: number): string {
+  return String.fromCodePoint(0xe000 + (workspaceId % 6_400));
+}
+
+/** Kinds of key, part of the token so that an id cannot meet an address. */
+export type KeyKind = 'address' | 'domain' | 'id' | 'link';
+
+/** A key as one token: 53 bits of a hash (two different keys of a million meet with a chance of 1 in 10,000). */
+export function keyToken(kind: KeyKind, key: string): string {
+  return hash53(key, KIND_SEEDS[kind]).toString(36);
+}
+
+const KIND_SEEDS: Readonly<Record<KeyKind, number>> = { address: 1, domain: 2, id: 3, link: 4 };
+
+/** Ids match whatever their case: people paste them from places that change it. */
+export const idToken = (id: string): string => keyToken('id', id.toLowerCase());
+
+export const addressToken = (address: string): string => keyToken('address', address);
+
+export const domainToken = (domain: string): string => keyToken('domain', domain);
+
+/** Token of a link; null when the text is no link. */
+export function linkToken(link: string): string | null {
+  const normal = normaliseMeetingLink(link);
+  return normal === null ? null : keyToken('link', normal);
+}
+
+export function domainOf(address: string): string | null {
+  const at = address.lastIndexOf('@');
+  return at < 0 || at === address.length - 1 ? null : address.slice(at + 1);
+}
+
+/**
+ * 53 bits of two independent 32-bit lanes (FNV-1a, and the same walk with another prime), each spread by the finaliser of
+ * MurmurHash3. Not for secrets: only for telling keys apart.
+ */
+function hash53(text: string, seed: number): number {
+  let low = 0x811c9dc5 ^ seed;
+  let high = 0x9747b28c ^ (seed << 16);
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x9e3779b1);
+  }
+  return (spread(high) >>> 11) * 4_294_967_296 + (spread(low ^ high) >>> 0);
+}
+
+function spread(lane: number): number {
+  const mixed = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
+  const again = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return again ^ (again >>> 16);
+}

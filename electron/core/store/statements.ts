@@ -1,0 +1,45 @@
+/** Every fixed SQL statement of the store by name; the plan test goes through all of them. */
+import { APPLY_CALENDARS_SQL } from './apply-calendars.ts';
+import { APPLY_EVENTS_SQL } from './apply-events.ts';
+import { BOT_ENTRY_SQL } from './bot-entries.ts';
+import { BOT_SQL } from './bots.ts';
+import { CALENDAR_INDEX_SQL } from './calendar-index.ts';
+import { CALENDAR_ROWS_SQL } from './calendar-rows.ts';
+import { DETAILS_SQL } from './details.ts';
+import { EVENT_ROWS_SQL } from './event-rows.ts';
+import { LIST_EVENTS_SQL } from './list-events.ts';
+import { MAINTENANCE_SQL } from './maintenance.ts';
+import { PAYLOAD_READ_SQL } from './payload-read.ts';
+import { PAYLOAD_WRITE_SQL } from './payload-write.ts';
+import { QUARANTINE_SQL } from './quarantine.ts';
+import { SCOPE_SQL } from './scope.ts';
+import { SEARCH_READ_SQL } from './search-read.ts';
+import { SEARCH_WRITE_SQL } from './search-write.ts';
+import { STATUS_HISTORY_SQL } from './status-history.ts';
+import { STORE_SQL } from './sqlite-store.ts';
+import { TALLY_SQL } from './tally.ts';
+import { REMOVAL_SQL, WORKSPACE_SQL } from './workspaces.ts';
+
+export const STATEMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  applyCalendars: APPLY_CALENDARS_SQL,
+  applyEvents: APPLY_EVENTS_SQL,
+  botEntries: BOT_ENTRY_SQL,
+  bots: BOT_SQL,
+  calendarIndex: CALENDAR_INDEX_SQL,
+  calendarRows: CALENDAR_ROWS_SQL,
+  details: DETAILS_SQL,
+  eventRows: EVENT_ROWS_SQL,
+  listEvents: LIST_EVENTS_SQL,
+  maintenance: MAINTENANCE_SQL,
+  payloadRead: PAYLOAD_READ_SQL,
+  payloadWrite: PAYLOAD_WRITE_SQL,
+  quarantine: QUARANTINE_SQL,
+  removal: REMOVAL_SQL,
+  scope: SCOPE_SQL,
+  searchRead: SEARCH_READ_SQL,
+  searchWrite: SEARCH_WRITE_SQL,
+  statusHistory: STATUS_HISTORY_SQL,
+  store: STORE_SQL,
+  tally: TALLY_SQL,
+  workspaces: WORKSPACE_SQL,
+};

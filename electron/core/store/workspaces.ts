@@ -1,0 +1,172 @@
+/** Workspaces themselves, and the deletion of everything that belongs to one. */
+import { REGIONS, WORKSPACE_COLOURS } from '../../../shared/entities.ts';
+import type { Workspace } from '../../../shared/entities.ts';
+import { bit, int, text } from './codec.ts';
+import type { Connection } from './connection.ts';
+import { SEARCH_WRITE_SQL } from './search-write.ts';
+import { TALLY, talliedTotal } from './tally.ts';
+import type { NewWorkspace, RemovalPreview } from './types.ts';
+
+const COLUMNS = 'id, name, region, base_url, colour, mode, poll_interval_ms, paused, training, created_at';
+
+export const WORKSPACE_SQL = {
+  list: `SELECT ${COLUMNS} FROM workspace WHERE removing = 0 ORDER BY id`,
+  one: `SELECT ${COLUMNS} FROM workspace WHERE id = ? AND removing = 0`,
+  add: `INSERT INTO workspace (name, region, base_url, colour, mode, poll_interval_ms, paused, training, created_at)
+    VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?) RETURNING id`,
+  update: `UPDATE workspace SET name = ?, region = ?, base_url = ?, colour = ?, mode = ?, poll_interval_ms = ?, paused = ?,
+      training = ? WHERE id = ?`,
+  markRemoving: 'UPDATE workspace SET removing = 1 WHERE id = ?',
+  botCount: 'SELECT count(*) FROM bot WHERE workspace_id = ?',
+} as const;
+
+/** In the order in which rows may go (children first). Each deletes at most @limit rows of workspace @id. */
+export const REMOVAL_SQL = {
+  events: 'SELECT pk FROM event WHERE workspace_id = ? LIMIT ?',
+  pending: 'DELETE FROM search_pending WHERE pk = ?',
+  botEntries: 'DELETE FROM bot_entry WHERE event_pk = ?',
+  revisions: 'DELETE FROM event_revision WHERE event_pk = ?',
+  event: 'DELETE FROM event WHERE pk = ?',
+  bodies: 'DELETE FROM payload_body WHERE id IN (SELECT id FROM payload_block WHERE workspace_id = ? ORDER BY id LIMIT ?)',
+  blocks: 'DELETE FROM payload_block WHERE id IN (SELECT id FROM payload_block WHERE workspace_id = ? ORDER BY id LIMIT ?)',
+  calendars: 'SELECT pk FROM calendar WHERE workspace_id = ? LIMIT ?',
+  observations: 'DELETE FROM status_observation WHERE calendar_pk = ?',
+  calendarKeys: 'DELETE FROM calendar_key WHERE calendar_pk = ?',
+  calendarPayload: 'DELETE FROM calendar_payload WHERE pk = ?',
+  calendar: 'DELETE FROM calendar WHERE pk = ?',
+  people: 'DELETE FROM person WHERE (workspace_id, address) IN (SELECT workspace_id, address FROM person WHERE workspace_id = ? LIMIT ?)',
+  bots: 'DELETE FROM bot WHERE workspace_id = ?',
+  quarantine: 'DELETE FROM quarantine WHERE workspace_id = ?',
+  syncState: 'DELETE FROM sync_state WHERE workspace_id = ?',
+  tallyAll: `UPDATE tally SET n = n - (SELECT mine.n FROM tally AS mine
+      WHERE mine.workspace_id = @id AND mine.kind = tally.kind AND mine.facet = tally.facet)
+    WHERE workspace_id = 0 AND (kind, facet) IN (SELECT kind, facet FROM tally WHERE workspace_id = @id)`,
+  tally: 'DELETE FROM tally WHERE workspace_id = ?',
+  workspace: 'DELETE FROM workspace WHERE id = ?',
+} as const;
+
+type Row = [
+  id: number,
+  name: string,
+  region: string,
+  baseUrl: string,
+  colour: string,
+  mode: string,
+  pollIntervalMs: number,
+  paused: number,
+  training: number,
+  createdAt: number,
+];
+
+function toWorkspace(row: Row): Workspace {
+  return {
+    id: row[0],
+    name: row[1],
+    region: REGIONS.find((region) => region === row[2]) ?? 'custom',
+    baseUrl: row[3],
+    colour: WORKSPACE_COLOURS.find((colour) => colour === row[4]) ?? 'blue',
+    mode: row[5] === 'operate' ? 'operate' : 'read_only',
+    pollIntervalMs: row[6],
+    paused: row[7] !== 0,
+    training: row[8] !== 0,
+    createdAt: row[9],
+  };
+}
+
+export function listWorkspaces(connection: Connection): Workspace[] {
+  return connection.all<Row>(WORKSPACE_SQL.list).map(toWorkspace);
+}
+
+export function readWorkspace(connection: Connection, id: number): Workspace | null {
+  const row = connection.get<Row>(WORKSPACE_SQL.one, [id]);
+  return row === undefined ? null : toWorkspace(row);
+}
+
+/** Inside a transaction. */
+export function addWorkspace(connection: Connection, workspace: NewWorkspace, createdAt: number): Workspace {
+  const row = connection.get<[number]>(WORKSPACE_SQL.add, [
+    text(workspace.name),
+    workspace.region,
+    text(workspace.baseUrl),
+    workspace.colour,
+    workspace.mode,
+    int(workspace.pollIntervalMs),
+    bit(workspace.training),
+    int(createdAt),
+  ]);
+  if (row === undefined) throw new Error('The new workspace has no id.');
+  return { ...workspace, id: row[0], paused: false, createdAt };
+}
+
+/** Inside a transaction. Fields left out (or undefined) stay as they are. */
+export function updateWorkspace(
+  connection: Connection,
+  id: number,
+  change: Partial<NewWorkspace & { paused: boolean }>,
+): Workspace | null {
+  const old = readWorkspace(connection, id);
+  if (old === null) return null;
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const next: Workspace = { ...old, ...given, id, createdAt: old.createdAt };
+  connection.run(WORKSPACE_SQL.update, [
+    text(next.name),
+    next.region,
+    text(next.baseUrl),
+    next.colour,
+    next.mode,
+    int(next.pollIntervalMs),
+    bit(next.paused),
+    bit(next.training),
+    id,
+  ]);
+  return next;
+}
+
+export function removalPreview(connection: Connection, id: number): RemovalPreview {
+  const total = (kind: (typeof TALLY)[keyof typeof TALLY]): number => talliedTotal(connection, kind, id);
+  return {
+    calendars: total(TALLY.calendars),
+    events: total(TALLY.events),
+    bots: connection.get<[number]>(WORKSPACE_SQL.botCount, [id])?.[0] ?? 0,
+    historyEntries: total(TALLY.observations) + total(TALLY.revisions) + total(TALLY.botEntries),
+  };
+}
+
+const CHUNK = 400;
+
+/**
+ * Deletes one chunk of a workspace that is marked as removing; true while more is left. Inside a transaction. The last
+ * chunk takes the workspace itself, so that an interrupted removal is found again.
+ */
+export function removeChunk(connection: Connection, id: number): boolean {
+  const events = connection.all<[number]>(REMOVAL_SQL.events, [id, CHUNK]);
+  for (const [pk] of events) {
+    connection.run(SEARCH_WRITE_SQL.forgetTitle, [pk]);
+    connection.run(SEARCH_WRITE_SQL.forgetKeys, [pk]);
+    for (const sql of [REMOVAL_SQL.pending, REMOVAL_SQL.botEntries, REMOVAL_SQL.revisions, REMOVAL_SQL.event]) {
+      connection.run(sql, [pk]);
+    }
+  }
+  if (events.length > 0) return true;
+  connection.run(REMOVAL_SQL.bodies, [id, CHUNK]);
+  if (connection.run(REMOVAL_SQL.blocks, [id, CHUNK]) > 0) return true;
+  if (connection.run(REMOVAL_SQL.people, [id, CHUNK * 10]) > 0) return true;
+  const calendars = connection.all<[number]>(REMOVAL_SQL.calendars, [id, CHUNK]);
+  for (const [pk] of calendars) {
+    for (const sql of [
+      REMOVAL_SQL.observations,
+      REMOVAL_SQL.calendarKeys,
+      REMOVAL_SQL.calendarPayload,
+      REMOVAL_SQL.calendar,
+    ]) {
+      connection.run(sql, [pk]);
+    }
+  }
+  if (calendars.length > 0) return true;
+  for (const sql of [REMOVAL_SQL.bots, REMOVAL_SQL.quarantine, REMOVAL_SQL.syncState]) connection.run(sql, [id]);
+  connection.run(REMOVAL_SQL.tallyAll, { id });
+  connection.run(REMOVAL_SQL.tally, [id]);
+  connection.run(REMOVAL_SQL.workspace, [id]);
+  return false;
+}
+

@@ -1,0 +1,94 @@
+/**
+ * Watches the seams between pages. Recall's cursor says "so many records of this start time were given already"
+ * (recall-api.md 1.4; the documented cursor decodes to a start time). When one of those moves away before the next page
+ * is asked for, the count is one too high and an event that nobody changed is skipped; no later sweep would show it.
+ *
+ * So each page that is not the last leaves a mark: the start time it ended on, and the events with that start which it
+ * gave. A sweep that began later shows everything that changed meanwhile. If a given event is among that, all events
+ * with the old start time are read again; if not, the mark is dropped when that sweep is complete.
+ */
+import type { EventRecord } from '../records.ts';
+
+export interface Boundaries {
+  /** Start times with a mark, for the saved state. */
+  watched(): number[];
+  /** Start times that must be read again, for the saved state. */
+  repairs(): number[];
+  /** Looks at a page before it is applied: which marks lost an event? */
+  inspect(records: readonly EventRecord[]): void;
+  /** Leaves the mark of an applied page; call for every page that has a next one. */
+  mark(records: readonly EventRecord[]): void;
+  /** A sweep begins. `open`: the start time of a seam whose next page is still to come, null when there is none. */
+  seal(open: number | null): void;
+  /** The sweep is complete: the marks that were there when it began are proven harmless, or already to be repaired. */
+  verified(): void;
+  /** These start times are planned to be read again, in a state that is saved. */
+  planned(starts: readonly number[]): void;
+}
+
+/** What the replica holds of an event; null when it does not know it. */
+export type Known = { readonly startAt: number | null; readonly updatedAt: number | null } | null;
+
+/**
+ * `saved`: marks and repairs of an earlier run. Which events those marks had given is not saved (it would be large), so
+ * for them `lookUp` asks the replica.
+ */
+export function createBoundaries(
+  saved: { readonly watch: readonly number[]; readonly repairs: readonly number[] },
+  lookUp: (id: string) => Known,
+): Boundaries {
+  const restored = new Set(saved.watch);
+  const toRepair = new Set(saved.repairs);
+  /** Start time → events given with it (id → `updated_at` as given). */
+  const marks = new Map<number, Map<string, number | null>>();
+  const given = new Map<string, number>();
+  let sealed: ReadonlySet<number> = new Set();
+
+  const oldStart = (record: EventRecord): number | null => {
+    const start = given.get(record.id);
+    if (start !== undefined) return marks.get(start)?.get(record.id) === record.updatedAt ? null : start;
+    if (restored.size === 0) return null;
+    const known = lookUp(record.id);
+    if (known === null || known.startAt === null || !restored.has(known.startAt)) return null;
+    return known.updatedAt === record.updatedAt ? null : known.startAt;
+  };
+
+  const drop = (start: number): void => {
+    for (const id of marks.get(start)?.keys() ?? []) given.delete(id);
+    marks.delete(start);
+    restored.delete(start);
+  };
+
+  return {
+    watched: () => [...new Set([...marks.keys(), ...restored])],
+    repairs: () => [...toRepair],
+    inspect(records) {
+      if (marks.size === 0 && restored.size === 0) return;
+      for (const record of records) {
+        const start = oldStart(record);
+        if (start !== null) toRepair.add(start);
+      }
+    },
+    mark(records) {
+      const start = records.findLast((record) => record.startAt !== null)?.startAt;
+      if (start === undefined || start === null) return;
+      const events = marks.get(start) ?? new Map<string, number | null>();
+      for (const record of records) {
+        if (record.startAt !== start) continue;
+        events.set(record.id, record.updatedAt);
+        given.set(record.id, start);
+      }
+      marks.set(start, events);
+    },
+    seal(open) {
+      sealed = new Set([...marks.keys(), ...restored].filter((start) => start !== open));
+    },
+    verified() {
+      for (const start of sealed) drop(start);
+      sealed = new Set();
+    },
+    planned(starts) {
+      for (const start of starts) toRepair.delete(start);
+    },
+  };
+}

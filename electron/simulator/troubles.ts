@@ -1,0 +1,313 @@
+/** What goes wrong in the training world: one example of everything that the console explains. */
+import type { CauseId } from './causes.ts';
+import type { SimCalendar } from './model.ts';
+import type { NewEvent } from './changes.ts';
+import type { SimWorkspace } from './workspace.ts';
+import type { Troubles } from './training-world.ts';
+import { CAUSES, causeOf } from './causes.ts';
+import { icalUid, seriesIdOf } from './payloads.ts';
+import { meetingLink, wrappedLink } from './meeting-links.ts';
+import { person } from './vocabulary.ts';
+import { sharedBot } from './populate.ts';
+import { wireMs } from './wire-time.ts';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+
+/** Two workspaces of the training world know this mailbox. */
+const PARTNER_MAILBOX = 'partner.desk@umbrella-foods.example';
+
+/** Adds troubled calendars and events to a populated workspace. */
+export function addTroubles(workspace: SimWorkspace, troubles: Troubles): void {
+  switch (troubles) {
+    case 'none':
+      return;
+    case 'quiet':
+      brokenCalendar(workspace, 'google_revoked', 3 * DAY);
+      troubledMeetings(workspace, healthyCalendar(workspace)).movedWithStaleBot();
+      return;
+    case 'training':
+      for (const cause of CAUSES) brokenCalendar(workspace, cause.id, workspace.rng.int(1, 60) * HOUR);
+      expiredSecretIncident(workspace);
+      testingClient(workspace);
+      connectingCalendars(workspace);
+      partnerMailbox(workspace);
+      certificateCredentials(workspace);
+      duplicateMailbox(workspace);
+      for (const trouble of Object.values(troubledMeetings(workspace, healthyCalendar(workspace)))) trouble();
+      return;
+  }
+}
+
+function domainOf(workspace: SimWorkspace): string {
+  const mailbox = workspace.calendars()[0]?.mailbox ?? 'someone@acme.example';
+  return mailbox.slice(mailbox.indexOf('@') + 1);
+}
+
+function healthyCalendar(workspace: SimWorkspace): SimCalendar {
+  const found = workspace.calendars().find((calendar) => calendar.status === 'connected');
+  return found ?? workspace.addCalendar();
+}
+
+interface BrokenDetails {
+  readonly createdAt?: number;
+  readonly oauthClientId?: string;
+}
+
+/** A calendar with a life of its own that broke `ago` ms ago: its meetings stay, the bots that were to come are gone. */
+function brokenCalendar(
+  workspace: SimWorkspace,
+  cause: CauseId,
+  ago: number,
+  details: BrokenDetails = {},
+): SimCalendar {
+  const who = person(workspace.rng, domainOf(workspace));
+  const calendar = workspace.addCalendar({
+    platform: causeOf(cause).platform,
+    email: who.email.replace('@', `.${workspace.calendarsById.size}@`),
+    ownerName: who.name,
+    createdAt: workspace.now() - workspace.rng.int(30, 200) * DAY,
+    ...details,
+  });
+  workspace.onFirstConnect(calendar);
+  return workspace.setCalendarStatus(calendar.id, 'disconnected', cause, workspace.now() - ago);
+}
+
+/** One OAuth client's secret expired: several calendars break within the same minute. */
+function expiredSecretIncident(workspace: SimWorkspace): void {
+  const oauthClientId = workspace.rng.uuid();
+  for (let i = 0; i < 5; i++)
+    brokenCalendar(workspace, 'outlook_secret_expired', 2 * HOUR + i * 7_000, { oauthClientId });
+}
+
+/** A Google client in "Testing": every calendar dies seven days after it was connected (recall-api.md 2.6). */
+function testingClient(workspace: SimWorkspace): void {
+  const oauthClientId = `${workspace.rng.digits(12)}-${workspace.rng.letters(32)}.apps.googleusercontent.com`;
+  for (let i = 0; i < 3; i++) {
+    const ago = (i + 1) * 5 * HOUR;
+    brokenCalendar(workspace, 'google_testing_expired', ago, {
+      oauthClientId,
+      createdAt: workspace.now() - ago - 7 * DAY,
+    });
+  }
+}
+
+/** One that was created a moment ago and will soon connect, and one that is stuck. Neither has an address yet. */
+function connectingCalendars(workspace: SimWorkspace): void {
+  const domain = domainOf(workspace);
+  const fresh = workspace.addCalendar({
+    platform: 'google_calendar',
+    status: 'connecting',
+    email: `new.hire@${domain}`,
+    ownerName: 'New Hire',
+  });
+  workspace.attempt(fresh);
+  workspace.addCalendar({
+    platform: 'microsoft_outlook',
+    status: 'connecting',
+    email: `stuck.mailbox@${domain}`,
+    ownerName: 'Stuck Mailbox',
+    createdAt: workspace.now() - 5 * HOUR,
+  });
+}
+
+function partnerMailbox(workspace: SimWorkspace): void {
+  workspace.addCalendar({
+    platform: 'google_calendar',
+    email: PARTNER_MAILBOX,
+    ownerName: 'Partner Desk',
+    oauthEmail: 'integrations@umbrella-foods.example',
+    createdAt: workspace.now() - 40 * DAY,
+  });
+}
+
+/** Certificate credentials as the 2026 sample code sends them (recall-api.md 2.2); their names are unconfirmed. */
+function certificateCredentials(workspace: SimWorkspace): void {
+  const key = workspace.secret(`canary-private-key-${workspace.rng.hex(24)}`);
+  const certificate = workspace.secret(`canary-certificate-${workspace.rng.hex(24)}`);
+  workspace.addCalendar({
+    platform: 'microsoft_outlook',
+    email: `certificate.user@${domainOf(workspace)}`,
+    ownerName: 'Certificate User',
+    createdAt: workspace.now() - 12 * DAY,
+    extra: {
+      oauth_client_certificate: `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----`,
+      oauth_client_private_key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----`,
+    },
+  });
+}
+
+/** One mailbox connected twice: the same events under other ids, and two bots for each, because the keys differ. */
+function duplicateMailbox(workspace: SimWorkspace): void {
+  const first = healthyCalendar(workspace);
+  const second = workspace.addCalendar({
+    platform: first.platform,
+    email: first.mailbox,
+    ownerName: first.ownerName,
+    createdAt: workspace.now() - 9 * DAY,
+  });
+  const originals = workspace.events().filter((event) => event.calendarId === first.id && !event.isDeleted);
+  for (const event of originals) {
+    const { meetingUrl, startAt } = event;
+    const bots =
+      meetingUrl === null || event.bots.length === 0
+        ? []
+        : [{ startAt, meetingUrl, deduplicationKey: `${wireMs(startAt)}-${meetingUrl}-${event.icalUid}` }];
+    workspace.addEvent({
+      calendarId: second.id,
+      startAt,
+      endAt: event.endAt,
+      title: event.title,
+      icalUid: event.icalUid,
+      platformId: event.platformId,
+      meetingUrl,
+      rawLink: event.rawLink,
+      organizer: event.organizer,
+      seriesId: event.seriesId,
+      allDay: event.allDay,
+      isCancelled: event.isCancelled,
+      ownResponse: event.ownResponse,
+      createdAt: workspace.now() - 9 * DAY,
+      bots,
+    });
+  }
+}
+
+/** Meetings that went wrong, each in its own way; all in one healthy calendar unless they need two. */
+function troubledMeetings(workspace: SimWorkspace, calendar: SimCalendar) {
+  const rng = workspace.rng;
+  const now = workspace.now();
+  const soon = Math.ceil(now / (15 * MINUTE)) * 15 * MINUTE;
+  const colleagues = workspace.calendars().filter((one) => one.status === 'connected' && one.id !== calendar.id);
+  const zoom = (): string => meetingLink(rng, 'zoom', 'acme');
+  const meet = (): string => meetingLink(rng, 'google_meet', 'acme');
+  const event = (title: string, startAt: number, meetingUrl: string | null, more: Partial<NewEvent> = {}) =>
+    workspace.addEvent({ calendarId: calendar.id, title, startAt, meetingUrl, createdAt: now - 6 * DAY, ...more });
+
+  return {
+    /** The meeting moved and nobody scheduled again: the bot comes at the old time. */
+    movedWithStaleBot(): void {
+      for (const [title, hours, shift] of [
+        ['Customer kick-off', 3, 1],
+        ['Contract negotiation', 26, -2],
+        ['Steering committee', 50, 24],
+      ] as const) {
+        const link = zoom();
+        const moved = event(title, soon + hours * HOUR, link, { bots: [sharedBot(soon + hours * HOUR, link)] });
+        workspace.updateEvent(moved.id, { startAt: moved.startAt + shift * HOUR });
+      }
+    },
+    /** The link changed and nobody scheduled again: the bot comes to the old room. */
+    otherLinkWithStaleBot(): void {
+      const link = zoom();
+      const changed = event('Vendor demo', soon + 5 * HOUR, link, { bots: [sharedBot(soon + 5 * HOUR, link)] });
+      workspace.updateEvent(changed.id, { meetingUrl: meet() });
+    },
+    /** One event used again every week by moving it: several bots, one for each occurrence. */
+    perpetual(): void {
+      const link = meet();
+      const bots = [21, 14, 7].map((days) => ({
+        ...sharedBot(soon + 2 * HOUR - days * DAY, link),
+        outcome:
+          days === 7
+            ? ({ kind: 'not_recorded', subCode: 'timeout_exceeded_waiting_room' } as const)
+            : ({ kind: 'recorded', minutes: 38 + days, subCode: 'call_ended_by_host' } as const),
+      }));
+      event('Coaching session', soon + 2 * HOUR, link, {
+        createdAt: now - 30 * DAY,
+        bots: [...bots, sharedBot(soon + 2 * HOUR, link)],
+      });
+    },
+    /** Three colleagues in one meeting: one bot, named in all three events. */
+    deduplicated(): void {
+      const link = zoom();
+      const startAt = soon + 90 * MINUTE;
+      const uid = icalUid(rng, calendar.platform);
+      for (const one of [calendar, ...colleagues.slice(0, 2)]) {
+        event('All-hands rehearsal', startAt, link, {
+          calendarId: one.id,
+          icalUid: uid,
+          bots: [sharedBot(startAt, link)],
+        });
+      }
+    },
+    /** Recall found no link although the provider has one. */
+    linkNotRecognised(): void {
+      const link = meetingLink(rng, 'microsoft_teams', 'acme');
+      event('Security questionnaire', soon + 4 * HOUR, null, { rawLink: wrappedLink(link) });
+      event('Town hall broadcast', soon + 28 * HOUR, null, {
+        rawLink: 'https://teams.microsoft.com/l/broadcast/8f2a/join',
+      });
+    },
+    noLink(): void {
+      event('Lunch with the auditors', soon + 6 * HOUR, null);
+    },
+    neverScheduled(): void {
+      event('Interview: platform engineer', soon + 45 * MINUTE, meet());
+    },
+    /** Moved minutes before it starts: too late for a reserved bot (recall-api.md 4.7). */
+    lastMinute(): void {
+      const late = event('Incident review', now + 3 * HOUR, zoom(), { bots: [] });
+      workspace.updateEvent(late.id, { startAt: now + 6 * MINUTE });
+    },
+    running(): void {
+      const link = meet();
+      const startAt = now - 12 * MINUTE;
+      event('Weekly business review', startAt, link, {
+        endAt: now + 48 * MINUTE,
+        bots: [
+          { ...sharedBot(startAt, link), outcome: { kind: 'recorded', minutes: 58, subCode: 'call_ended_by_host' } },
+        ],
+      });
+    },
+    failedBots(): void {
+      for (const [title, hours, subCode] of [
+        ['Board preparation', 20, 'meeting_requires_sign_in'],
+        ['Supplier call', 9, 'google_meet_bot_blocked'],
+      ] as const) {
+        const link = meet();
+        const startAt = soon - hours * HOUR;
+        event(title, startAt, link, { bots: [{ ...sharedBot(startAt, link), outcome: { kind: 'fatal', subCode } }] });
+      }
+    },
+    cancelled(): void {
+      event('Cancelled: partner webinar', soon + 7 * HOUR, zoom(), { isCancelled: true });
+    },
+    deleted(): void {
+      const link = zoom();
+      const gone = event('Budget round two', soon + 8 * HOUR, link, { bots: [sharedBot(soon + 8 * HOUR, link)] });
+      workspace.deleteEvent(gone.id);
+    },
+    allDay(): void {
+      const startAt = Math.floor(now / DAY) * DAY + DAY;
+      event('Company offsite', startAt, null, { endAt: startAt + DAY, allDay: true });
+    },
+    guestListHidden(): void {
+      event('Salary round', soon + 10 * HOUR, meet(), { attendees: null });
+    },
+    /** The organiser handed the event over: it is in another calendar now (recall-api.md 3.3). */
+    ownershipTransferred(): void {
+      const heir = colleagues.find((one) => one.platform === calendar.platform);
+      const link = zoom();
+      const moved = event('Renewal with Vandelay', soon + 30 * HOUR, link, {
+        bots: [sharedBot(soon + 30 * HOUR, link)],
+      });
+      if (heir !== undefined) workspace.updateEvent(moved.id, { calendarId: heir.id });
+    },
+    /** A series in which some occurrences have bots and some have none. */
+    patchySeries(): void {
+      const link = meet();
+      const seriesId = seriesIdOf(rng, calendar.platform);
+      const uid = icalUid(rng, calendar.platform);
+      for (let week = 0; week < 4; week++) {
+        const startAt = soon + 5 * HOUR + week * 7 * DAY;
+        event('Design critique', startAt, link, {
+          seriesId,
+          icalUid: uid,
+          bots: week % 2 === 0 ? [sharedBot(startAt, link)] : [],
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,120 @@
+/** The schedule: events of the workspaces in scope, with the selected event beside them. All of it is in the address. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useRef, type ReactElement } from 'react';
+import { MINUTE_MS } from '../../../../shared/time.ts';
+import type { EventRow } from '../../../../shared/entities.ts';
+import { readRef, readSort, sortText } from '../../address.ts';
+import { useCommand } from '../../commands.ts';
+import { useNowIn } from '../../components/clock.ts';
+import type { GridSort } from '../../components/grid/columns.ts';
+import type { GridHandle } from '../../components/grid/grid.tsx';
+import { ListPane } from '../../components/list/list-pane.tsx';
+import { rowKey, useListRows } from '../../components/list/use-list-rows.ts';
+import { SplitView } from '../../components/split/split-view.tsx';
+import { useTimeZone } from '../../time-zone.tsx';
+import { NothingYet } from '../nothing-yet.tsx';
+import { useScopeView } from '../scope.ts';
+import { eventColumns } from './columns.tsx';
+import { EventDetail } from './event-detail.tsx';
+import { EventFilters } from './event-filters.tsx';
+import { EVENT_SORT_COLUMNS, eventFilterOf, eventSortOf, isEventFiltered, type EventsSearch } from './search.ts';
+import { useWindowNow } from './use-window-now.ts';
+
+/** Without limits of any kind: what "Clear filters" leads to when the default window hides what there is. */
+const NO_FILTERS: EventsSearch = { coverage: undefined, meeting: undefined, cal: undefined, when: 'all' };
+
+/** The page at `/events`. */
+export function EventsView(): ReactElement {
+  const search = useSearch({ from: '/events' });
+  const navigate = useNavigate({ from: '/events' });
+  const { scope, workspaces, several } = useScopeView();
+  const { zone } = useTimeZone();
+  const now = useNowIn(MINUTE_MS);
+  const grid = useRef<GridHandle>(null);
+
+  const sort = eventSortOf(search);
+  const { coverage, meeting, when, cal } = search;
+  const name = `events ${JSON.stringify([scope, coverage, meeting, when, cal, sort])}`;
+  const windowNow = useWindowNow(grid, name);
+  const filter = eventFilterOf(search, scope, windowNow, zone);
+  const list = useListRows('events.list', { filter, sort });
+  const context = useMemo(() => ({ now, zone, workspaces: workspaces.byId }), [now, zone, workspaces.byId]);
+
+  const change = useCallback(
+    (patch: EventsSearch) => void navigate({ search: (old) => ({ ...old, ...patch }), replace: true }),
+    [navigate],
+  );
+  const select = useCallback((row: EventRow) => change({ sel: rowKey(row) }), [change]);
+  const open = useCallback(
+    (row: EventRow) =>
+      void navigate({ to: '/events/$workspaceId/$id', params: { workspaceId: String(row.workspaceId), id: row.id } }),
+    [navigate],
+  );
+  const close = useCallback(() => {
+    change({ sel: undefined, tab: undefined });
+    grid.current?.focus();
+  }, [change]);
+  const changeSort = useCallback(
+    (next: GridSort) => {
+      const known = readSort(`${next.by}.${next.direction}`, EVENT_SORT_COLUMNS);
+      // Recently changed is what people mean by sorting by change.
+      const first = known?.by === 'updated' && sort.by !== 'updated' ? { ...known, direction: 'desc' as const } : known;
+      if (first !== undefined) change({ sort: sortText(first) });
+    },
+    [change, sort.by],
+  );
+  const focusGrid = useCallback(() => grid.current?.focus(), []);
+  const clearFilters = useCallback(() => change(NO_FILTERS), [change]);
+
+  const selected = readRef(search.sel);
+  useCommand('list.close', close, selected !== undefined);
+
+  return (
+    <SplitView
+      list={
+        <ListPane
+          label="Schedule"
+          list={list}
+          scope={scope}
+          columns={eventColumns(several)}
+          context={context}
+          selected={search.sel}
+          sort={sort}
+          memory={name}
+          grid={grid}
+          filters={<EventFilters search={search} scope={scope} now={windowNow} total={list.total} onChange={change} />}
+          filtered={
+            isEventFiltered(search) ? search.when !== 'all' || isEventFiltered({ ...search, when: undefined }) : true
+          }
+          onClearFilters={clearFilters}
+          empty={
+            <NothingYet
+              what="events"
+              scope={scope}
+              otherwise="The calendars of these workspaces have no events that Recall knows of."
+            />
+          }
+          onSelect={select}
+          onOpen={open}
+          onClose={close}
+          onSort={changeSort}
+        />
+      }
+      detailLabel="Event"
+      onUncover={focusGrid}
+      detail={
+        selected === undefined ? null : (
+          <EventDetail
+            key={search.sel}
+            workspaceId={selected.workspaceId}
+            id={selected.id}
+            tab={search.tab ?? 'overview'}
+            onTab={(tab) => change({ tab: tab === 'overview' ? undefined : tab })}
+            page={false}
+            onClose={close}
+          />
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,197 @@
+/** Every view in light and dark, wide and narrow: readable by people and by screen readers, and photographed on request. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { ROOT } from '../support/start-web-host.ts';
+import { call, go } from './support/console.ts';
+import { expect, test } from './support/fixtures.ts';
+
+/** Where the README finds its pictures; written only when asked for, because they change with every run. */
+const PICTURES = process.env['SCREENSHOTS'] === '1' ? join(ROOT, 'docs', 'screenshots') : null;
+const SCHEMES = ['light', 'dark'] as const;
+
+interface View {
+  readonly name: string;
+  /** Goes there and waits until it is drawn. */
+  readonly open: (page: Page) => Promise<void>;
+}
+
+const rowsOf = (page: Page, grid: string) => page.getByRole('grid', { name: grid }).getByRole('row');
+
+async function anEvent(page: Page): Promise<{ workspaceId: number; id: string }> {
+  const { rows } = await call(page, 'events.list', {
+    filter: { workspaces: 'all', coverage: 'bot' },
+    sort: { by: 'updated', direction: 'desc' },
+    after: null,
+    limit: 20,
+  });
+  const found = rows.find(({ seriesId, attendeeCount }) => seriesId !== null && (attendeeCount ?? 0) > 2) ?? rows[0];
+  if (found === undefined) throw new Error('The training world has no event with a bot.');
+  return found;
+}
+
+async function aCalendar(page: Page): Promise<{ workspaceId: number; id: string }> {
+  const { rows } = await call(page, 'calendars.list', {
+    filter: { workspaces: 'all', status: 'disconnected' },
+    sort: { by: 'email', direction: 'asc' },
+    after: null,
+    limit: 20,
+  });
+  const found = rows.find(({ statusDetail }) => statusDetail !== null) ?? rows[0];
+  if (found === undefined) throw new Error('The training world has no disconnected calendar.');
+  return found;
+}
+
+async function openPage(page: Page, address: string): Promise<void> {
+  await go(page, address);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+const VIEWS: readonly View[] = [
+  {
+    name: 'welcome',
+    open: (page) => openPage(page, '/welcome'),
+  },
+  {
+    name: 'calendars',
+    open: async (page) => {
+      await go(page, '/calendars');
+      await expect(rowsOf(page, 'Calendars').nth(5)).toBeVisible();
+    },
+  },
+  {
+    name: 'calendars-detail',
+    open: async (page) => {
+      const { workspaceId, id } = await aCalendar(page);
+      await go(page, `/calendars?status=disconnected&sel=${workspaceId}:${id}`);
+      await expect(page.getByRole('article')).toBeVisible();
+    },
+  },
+  {
+    name: 'calendar',
+    open: async (page) => {
+      const { workspaceId, id } = await aCalendar(page);
+      await openPage(page, `/calendars/${workspaceId}/${id}`);
+    },
+  },
+  {
+    name: 'schedule',
+    open: async (page) => {
+      await go(page, '/events');
+      await expect(rowsOf(page, 'Schedule').nth(5)).toBeVisible();
+    },
+  },
+  {
+    name: 'schedule-detail',
+    open: async (page) => {
+      const { workspaceId, id } = await anEvent(page);
+      await go(page, `/events?when=all&sel=${workspaceId}:${id}`);
+      await expect(page.getByRole('article')).toBeVisible();
+    },
+  },
+  {
+    name: 'event',
+    open: async (page) => {
+      const { workspaceId, id } = await anEvent(page);
+      await openPage(page, `/events/${workspaceId}/${id}`);
+    },
+  },
+  {
+    name: 'event-raw',
+    open: async (page) => {
+      const { workspaceId, id } = await anEvent(page);
+      await openPage(page, `/events/${workspaceId}/${id}`);
+      await page.getByRole('tab', { name: 'Raw' }).click();
+    },
+  },
+  {
+    name: 'bot',
+    open: async (page) => {
+      const { workspaceId, id } = await anEvent(page);
+      const { bots } = await call(page, 'events.get', { workspaceId, id });
+      await openPage(page, `/bots/${workspaceId}/${bots[0]?.botId ?? ''}`);
+    },
+  },
+  { name: 'workspaces', open: (page) => openPage(page, '/workspaces') },
+  { name: 'workspace-add', open: (page) => openPage(page, '/workspaces?form=add') },
+  { name: 'settings', open: (page) => openPage(page, '/settings') },
+  {
+    name: 'search',
+    open: async (page) => {
+      await go(page, '/calendars');
+      await expect(rowsOf(page, 'Calendars').nth(5)).toBeVisible();
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.getByRole('combobox', { name: /^Search/ }).fill('week');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+];
+
+/** Waits until nothing is being read: no skeleton, no spinner. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-label^="Reading the"], .mantine-Loader-root')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+for (const scheme of SCHEMES) {
+  test.describe(`in ${scheme}`, () => {
+    for (const view of VIEWS) {
+      test(`${view.name} has no accessibility finding`, async ({ console: page }) => {
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+        await view.open(page);
+        await settled(page);
+        if (PICTURES !== null) {
+          mkdirSync(PICTURES, { recursive: true });
+          await page.screenshot({ path: join(PICTURES, `${view.name}-${scheme}.png`), animations: 'disabled' });
+        }
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        expect(
+          violations.map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes
+                .map(({ target }) => target.join(' '))
+                .slice(0, 3)
+                .join(' | ')}`,
+          ),
+        ).toEqual([]);
+      });
+    }
+  });
+}
+
+test('the colour scheme follows the system, and the toggle overrides it and is remembered', async ({
+  console: page,
+}) => {
+  await go(page, '/calendars');
+  const scheme = (): Promise<string | null> => page.locator('html').getAttribute('data-mantine-color-scheme');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(scheme).toBe('dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(scheme).toBe('light');
+  const toggle = page.getByRole('button', { name: /^Theme:/ });
+  await toggle.click();
+  await toggle.click();
+  await expect(toggle).toHaveAccessibleName('Theme: dark');
+  await expect.poll(scheme).toBe('dark');
+  await page.reload();
+  await expect.poll(scheme).toBe('dark');
+});
+
+test('the smallest window shows every view without anything cut off sideways', async ({ console: page }) => {
+  await page.setViewportSize({ width: 1024, height: 640 });
+  const wide: string[] = [];
+  for (const view of VIEWS) {
+    await view.open(page);
+    await settled(page);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflow > 0) wide.push(`${view.name}: ${overflow} px`);
+    if (PICTURES !== null && view.name.endsWith('detail'))
+      await page.screenshot({ path: join(PICTURES, `${view.name}-narrow.png`), animations: 'disabled' });
+  }
+  expect(wide).toEqual([]);
+});

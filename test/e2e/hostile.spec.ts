@@ -1,0 +1,139 @@
+/**
+ * Remote text is text: 200 ways to become code travel through every field that others can write, to every screen. No
+ * script runs, no dialog opens, nothing is fetched, and the content policy has nothing to block (the fixtures check
+ * dialogs, requests and violations after every test).
+ */
+import type { Page } from '@playwright/test';
+import { startSimulator } from '../../electron/simulator/index.ts';
+import { call, go, untilSynced } from './support/console.ts';
+import { expect, test } from './support/fixtures.ts';
+import { HOSTILE_TEXTS } from './support/hostile-texts.ts';
+
+const HOUR_MS = 3_600_000;
+/** Each event carries this many of the texts, each in another field. */
+const FIELDS = 5;
+
+/** Scrolls a grid from its first to its last row, so that each was drawn. */
+async function drawEveryRow(page: Page, name: string): Promise<void> {
+  const grid = page.getByRole('grid', { name });
+  await expect(grid.getByRole('row').nth(1)).toBeVisible();
+  await grid.evaluate(async (element) => {
+    for (let top = 0; top < element.scrollHeight; top += element.clientHeight / 2) {
+      element.scrollTop = top;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    }
+  });
+}
+
+test('200 hostile texts in every field that others write stay text on every screen', async ({ fresh: page }) => {
+  test.setTimeout(180_000);
+  const simulator = await startSimulator({
+    seed: 21,
+    world: [{ name: 'Hostile', colour: 'red', calendars: 1, eventsPerCalendar: 0 }],
+  });
+  const workspace = simulator.world.workspace(0);
+  const calendar = workspace.addCalendar({ email: 'victim@example.com' });
+  const text = (index: number): string => HOSTILE_TEXTS[index % HOSTILE_TEXTS.length] ?? '';
+  const events = Array.from({ length: HOSTILE_TEXTS.length / FIELDS }, (_, index) => {
+    const first = index * FIELDS;
+    return workspace.addEvent({
+      calendarId: calendar.id,
+      startAt: Date.now() + HOUR_MS * (index + 1),
+      title: text(first),
+      meetingUrl: `https://meet.google.com/abc-defg-hij?x=${encodeURIComponent(text(first + 1))}`,
+      organizer: { name: text(first + 2), email: `${index}@example.com` },
+      attendees: [
+        { name: text(first + 3), email: text(first + 4) },
+        { name: 'Plain', email: 'plain@example.com' },
+      ],
+      bots: [{ botName: text(first + 4), deduplicationKey: text(first + 3) }],
+    });
+  });
+  for (const hostile of HOSTILE_TEXTS.slice(0, 40)) {
+    const broken = workspace.addCalendar({ email: hostile, oauthEmail: hostile, status: 'disconnected' });
+    broken.statusChanges.push({ status: 'disconnected', at: Date.now() * 1_000, extra: { detail: hostile } });
+  }
+  try {
+    await call(page, 'app.keepSecretsInMemory', {});
+    const { id: workspaceId } = await call(page, 'workspaces.add', {
+      name: text(3),
+      region: 'custom',
+      baseUrl: simulator.origin,
+      apiKey: workspace.apiKey,
+      colour: 'red',
+      mode: 'read_only',
+      pollIntervalMs: 60_000,
+    });
+    await untilSynced(page);
+    const stored = await call(page, 'events.list', {
+      filter: { workspaces: 'all' },
+      sort: { by: 'start', direction: 'asc' },
+      after: null,
+      limit: 200,
+    });
+    expect(stored.rows.length).toBe(events.length);
+
+    for (const [address, grid] of [
+      ['/events?when=all', 'Schedule'],
+      ['/events?sort=updated.desc', 'Schedule'],
+      ['/calendars', 'Calendars'],
+      ['/calendars?status=disconnected', 'Calendars'],
+    ] as const) {
+      await go(page, address);
+      await drawEveryRow(page, grid);
+    }
+    for (const row of stored.rows) {
+      await go(page, `/events/${workspaceId}/${row.id}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.getByRole('tab', { name: 'Raw' }).click();
+      await expect(page.getByRole('tabpanel')).toBeVisible();
+    }
+    const { rows: calendars } = await call(page, 'calendars.list', {
+      filter: { workspaces: 'all', status: 'disconnected' },
+      sort: { by: 'email', direction: 'asc' },
+      after: null,
+      limit: 50,
+    });
+    for (const row of calendars) {
+      await go(page, `/calendars/${workspaceId}/${row.id}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    }
+    const botId = (await call(page, 'events.get', { workspaceId, id: stored.rows[0]?.id ?? '' })).bots[0]?.botId ?? '';
+    await go(page, `/bots/${workspaceId}/${botId}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await go(page, '/workspaces');
+    await expect(page.getByRole('row').nth(1)).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: /^Search/ }).fill('script');
+    await expect(page.getByRole('option').first()).toBeVisible();
+
+    // Nothing that the texts would have done happened.
+    expect(await page.evaluate(() => '__hostile' in globalThis)).toBe(false);
+    const foreign = await page.evaluate(() =>
+      [...document.querySelectorAll('[href], [src]')]
+        .map((element) => element.getAttribute('href') ?? element.getAttribute('src') ?? '')
+        .filter((target) => /^\s*(?:javascript|vbscript|data):/i.test(target)),
+    );
+    expect(foreign).toEqual([]);
+  } finally {
+    await simulator.stop();
+  }
+});
+
+test('a link is offered only when it is https, and names the host that it really leads to', async ({
+  console: page,
+}) => {
+  const { rows } = await call(page, 'events.list', {
+    filter: { workspaces: 'all', coverage: 'bot' },
+    sort: { by: 'updated', direction: 'desc' },
+    after: null,
+    limit: 1,
+  });
+  const event = rows[0];
+  if (event?.meetingUrl == null) throw new Error('The training world has no event with a bot and a link.');
+  await go(page, `/events/${event.workspaceId}/${event.id}`);
+  const link = page.getByRole('main').locator(`a[href="${event.meetingUrl}"]`).first();
+  await expect(link).toContainText(new URL(event.meetingUrl).host);
+  await expect(link).toHaveAttribute('rel', /noopener|noreferrer/);
+  await expect(link).toHaveAttribute('target', '_blank');
+});
