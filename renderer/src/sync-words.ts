@@ -91,7 +91,7 @@ export function summarizeSync(
   const nouns: Readonly<Record<Exclude<SyncTone, 'live'>, string>> = {
     failed: 'failing',
     stale: 'stale',
-    busy: 'filling',
+    busy: 'loading',
     held: 'paused or waiting',
   };
   return { tone: gravest.tone, text: `${alike} of ${statuses.length} ${nouns[gravest.tone]}`, budget, backlog };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { ROOT } from '../support/start-web-host.ts';
-import { call, go } from './support/console.ts';
+import { call, go, rowAt } from './support/console.ts';
 import { expect, test } from './support/fixtures.ts';
 
 /** Where the README finds its pictures; written only when asked for, because they change with every run. */
@@ -16,8 +16,6 @@ interface View {
   /** Goes there and waits until it is drawn. */
   readonly open: (page: Page) => Promise<void>;
 }
-
-const rowsOf = (page: Page, grid: string) => page.getByRole('grid', { name: grid }).getByRole('row');
 
 async function anEvent(page: Page): Promise<{ workspaceId: number; id: string }> {
   const { rows } = await call(page, 'events.list', {
@@ -57,7 +55,7 @@ const VIEWS: readonly View[] = [
     name: 'calendars',
     open: async (page) => {
       await go(page, '/calendars');
-      await expect(rowsOf(page, 'Calendars').nth(5)).toBeVisible();
+      await expect(rowAt(page, 'Calendars', 5)).toBeVisible();
     },
   },
   {
@@ -79,7 +77,7 @@ const VIEWS: readonly View[] = [
     name: 'schedule',
     open: async (page) => {
       await go(page, '/events');
-      await expect(rowsOf(page, 'Schedule').nth(5)).toBeVisible();
+      await expect(rowAt(page, 'Schedule', 5)).toBeVisible();
     },
   },
   {
@@ -120,7 +118,7 @@ const VIEWS: readonly View[] = [
     name: 'search',
     open: async (page) => {
       await go(page, '/calendars');
-      await expect(rowsOf(page, 'Calendars').nth(5)).toBeVisible();
+      await expect(rowAt(page, 'Calendars', 5)).toBeVisible();
       await page.keyboard.press('ControlOrMeta+k');
       await page.getByRole('combobox', { name: /^Search/ }).fill('week');
       await expect(page.getByRole('option').first()).toBeVisible();

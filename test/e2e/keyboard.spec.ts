@@ -1,10 +1,10 @@
 /** Everything without a mouse. */
-import { addressOf, go } from './support/console.ts';
+import { addressOf, go, rowAt } from './support/console.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test.beforeEach(async ({ console: page }) => {
   await go(page, '/calendars');
-  await expect(page.getByRole('grid', { name: 'Calendars' }).getByRole('row').nth(3)).toBeVisible();
+  await expect(rowAt(page, 'Calendars', 3)).toBeVisible();
 });
 
 test('j and k move the selection, Enter opens the page, Escape returns to the row', async ({ console: page }) => {

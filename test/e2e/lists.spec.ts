@@ -1,11 +1,11 @@
 /** The two lists: filters, sort, paging and selection, all of them in the address. */
-import { addressOf, call, go } from './support/console.ts';
+import { addressOf, call, go, rowAt } from './support/console.ts';
 import { expect, test } from './support/fixtures.ts';
 
 test.describe('calendars', () => {
   test.beforeEach(async ({ console: page }) => {
     await go(page, '/calendars');
-    await expect(page.getByRole('grid', { name: 'Calendars' }).getByRole('row').nth(3)).toBeVisible();
+    await expect(rowAt(page, 'Calendars', 3)).toBeVisible();
   });
 
   test('a status chip filters the list, shows in the address, and the counts agree with the core', async ({
@@ -23,7 +23,7 @@ test.describe('calendars', () => {
     await expect.poll(() => addressOf(page)).toContain('status=disconnected');
     await expect(page.getByRole('toolbar', { name: 'Filter calendars' })).toContainText(`${expected} calendars`);
     const rows = page.getByRole('grid', { name: 'Calendars' }).getByRole('row');
-    await expect(rows.nth(1)).toContainText('Disconnected');
+    await expect(rowAt(page, 'Calendars', 1)).toContainText('Disconnected');
     await expect(rows.filter({ hasText: 'Connected' }).filter({ hasNotText: 'Disconnected' })).toHaveCount(0);
   });
 
@@ -31,7 +31,7 @@ test.describe('calendars', () => {
     await page.getByRole('searchbox', { name: 'Filter by e-mail address' }).fill('nobody-has-this-address');
     await expect(page.getByRole('heading', { name: 'Nothing matches these filters' })).toBeVisible();
     await page.getByRole('status').getByRole('button', { name: 'Clear filters' }).click();
-    await expect(page.getByRole('grid', { name: 'Calendars' }).getByRole('row').nth(3)).toBeVisible();
+    await expect(rowAt(page, 'Calendars', 3)).toBeVisible();
     expect(addressOf(page)).not.toContain('q=');
   });
 
@@ -48,14 +48,30 @@ test.describe('calendars', () => {
       after: null,
       limit: 1,
     });
-    await expect(grid.getByRole('row').nth(1)).toContainText(last.rows[0]?.email ?? 'no address');
+    const first = rowAt(page, 'Calendars', 1);
+    await expect(first).toContainText(last.rows[0]?.email ?? 'no address');
+    // A new order begins at its top.
+    await expect(first).toBeInViewport();
+  });
+
+  test('the column headers stay in view while the list scrolls', async ({ console: page }) => {
+    const grid = page.getByRole('grid', { name: 'Calendars' });
+    await grid.press('End');
+    await expect(rowAt(page, 'Calendars', 1)).not.toBeInViewport();
+    await expect(grid.getByRole('columnheader', { name: 'Mailbox' })).toBeInViewport();
+  });
+
+  test('a double click opens the page of the row, wherever on the row it lands', async ({ console: page }) => {
+    // The first click opens the detail beside the list; the second must still mean the row.
+    await rowAt(page, 'Calendars', 1).dblclick();
+    await expect.poll(() => addressOf(page)).toMatch(/^\/calendars\/\d+\//);
   });
 
   test('selecting a row shows its detail beside the list, and the address brings both back', async ({
     console: page,
   }) => {
     const grid = page.getByRole('grid', { name: 'Calendars' });
-    await grid.getByRole('row').nth(2).click();
+    await rowAt(page, 'Calendars', 2).click();
     const detail = page.getByRole('article');
     await expect(detail.getByRole('heading').first()).toBeVisible();
     await expect.poll(() => addressOf(page)).toContain('sel=');
@@ -68,7 +84,8 @@ test.describe('calendars', () => {
   test('Back returns from a calendar’s page to the list that it was opened from', async ({ console: page }) => {
     await go(page, '/calendars?status=disconnected');
     const grid = page.getByRole('grid', { name: 'Calendars' });
-    await grid.getByRole('row').nth(1).dblclick();
+    await rowAt(page, 'Calendars', 1).click();
+    await page.keyboard.press('Enter');
     await expect.poll(() => addressOf(page)).toMatch(/^\/calendars\/\d+\//);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.goBack();
@@ -81,7 +98,7 @@ test.describe('the schedule', () => {
   test('pages in more rows than one page holds while scrolling to the end', async ({ console: page }) => {
     await go(page, '/events?when=all');
     const grid = page.getByRole('grid', { name: 'Schedule' });
-    await expect(grid.getByRole('row').nth(3)).toBeVisible();
+    await expect(rowAt(page, 'Schedule', 3)).toBeVisible();
     // Rows are numbered for assistive technology; beyond 200 means that a third page was read.
     const lastIndex = async (): Promise<number> => {
       await grid.press('End');
@@ -97,7 +114,7 @@ test.describe('the schedule', () => {
   test('a coverage filter shows in the address and only such events are listed', async ({ console: page }) => {
     await go(page, '/events?when=all&coverage=no_link');
     const grid = page.getByRole('grid', { name: 'Schedule' });
-    await expect(grid.getByRole('row').nth(1)).toContainText('No link');
+    await expect(rowAt(page, 'Schedule', 1)).toContainText('No link');
     await expect(grid.getByRole('row').filter({ hasText: 'No bot' })).toHaveCount(0);
   });
 

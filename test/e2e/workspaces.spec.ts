@@ -30,7 +30,7 @@ test('a workspace is added, tested, paused, resumed and removed', async ({ fresh
 
     // A 401 names both things that it can mean.
     await form.getByRole('button', { name: 'Test' }).click();
-    await expect(form.getByRole('status')).toContainText(/wrong key/i);
+    await expect(form.getByRole('status')).toContainText(/key is wrong/i);
     await expect(form.getByRole('status')).toContainText(/region/i);
 
     await form.getByLabel('API key').fill(apiKey);

@@ -25,7 +25,30 @@ describe('starting', () => {
     expect(window).toMatchObject({ url: 'app://callboard/', visible: true });
     const { preload, ...preferences } = window?.options.webPreferences ?? {};
     expect(preload).toBe(join(built.path, 'preload', 'preload.cjs'));
-    expect({ ...window?.options, webPreferences: preferences }).toMatchInlineSnapshot();
+    expect({ ...window?.options, webPreferences: preferences }).toMatchInlineSnapshot(`
+      {
+        "backgroundColor": "#1a1b1e",
+        "height": 900,
+        "minHeight": 640,
+        "minWidth": 1024,
+        "show": false,
+        "title": "Callboard",
+        "webPreferences": {
+          "allowRunningInsecureContent": false,
+          "contextIsolation": true,
+          "experimentalFeatures": false,
+          "navigateOnDragDrop": false,
+          "nodeIntegration": false,
+          "nodeIntegrationInSubFrames": false,
+          "nodeIntegrationInWorker": false,
+          "sandbox": true,
+          "spellcheck": false,
+          "webSecurity": true,
+          "webviewTag": false,
+        },
+        "width": 1440,
+      }
+    `);
   });
 
   test('scheme, sandbox and profile are settled before Electron is ready', async () => {

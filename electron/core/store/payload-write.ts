@@ -120,7 +120,7 @@ export class PayloadWriter {
 }
 
 /** One buffer for all writers: writes are synchronous, and growing it once is enough. */
-let scratch = Buffer.allocUnsafe(2 * BLOCK_BYTES);
+let scratch: Buffer = Buffer.allocUnsafe(2 * BLOCK_BYTES);
 
 function grow(old: Buffer, used: number, needed: number): Buffer {
   const next = Buffer.allocUnsafe(Math.max(needed, old.length * 2));

@@ -3,15 +3,17 @@
  * transaction; they move into the two FTS tables in batches, which costs a fraction of indexing one by one and loses
  * nothing when the process is killed. Searching looks at both.
  */
+import { text } from './codec.ts';
 import type { Connection } from './connection.ts';
 import { addressToken, domainOf, domainToken, idToken, linkToken, words, workspaceToken } from './search-terms.ts';
 
 export const SEARCH_WRITE_SQL = {
-  pend: `INSERT INTO search_pending (pk, workspace_id, is_new, title, keys) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (pk) DO UPDATE SET title = excluded.title, keys = excluded.keys`,
+  pend: `INSERT INTO search_pending (pk, workspace_id, is_new, title, keys, people) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (pk) DO UPDATE SET title = excluded.title, keys = excluded.keys,
+           people = people || ' ' || excluded.people`,
   person: 'INSERT OR IGNORE INTO person (workspace_id, address) VALUES (?, ?)',
   waiting: 'SELECT count(*) FROM search_pending',
-  batch: 'SELECT pk, is_new, title, keys FROM search_pending ORDER BY pk LIMIT ?',
+  batch: 'SELECT pk, workspace_id, is_new, title, keys, people FROM search_pending ORDER BY pk LIMIT ?',
   forgetTitle: 'DELETE FROM event_title_fts WHERE rowid = ?',
   forgetKeys: 'DELETE FROM event_key_fts WHERE rowid = ?',
   indexTitle: 'INSERT INTO event_title_fts (rowid, title) VALUES (?, ?)',
@@ -32,10 +34,13 @@ export interface SearchTerms {
   readonly botIds: readonly string[];
 }
 
+type Pending = [pk: number, workspaceId: number, isNew: number, title: string, keys: string, people: string];
+
 export class SearchWriter {
   readonly #connection: Connection;
-  /** `<workspace>:<address>` → its tokens. Holds addresses whose `person` row is committed or about to be. */
-  readonly #known = new Map<string, string>();
+  /** Per workspace: address → its tokens. Addresses whose `person` row exists or waits in `search_pending`. */
+  readonly #known = new Map<number, Map<string, string>>();
+  #remembered = 0;
   #waiting: number;
 
   constructor(connection: Connection) {
@@ -51,48 +56,53 @@ export class SearchWriter {
   /** Notes what an event can be found by. Inside the page's transaction. */
   pend(pk: number, workspaceId: number, isNew: boolean, terms: SearchTerms): void {
     const mark = workspaceToken(workspaceId);
-    const title = terms.title === null ? '' : words(terms.title).join(' ');
+    let title = mark;
+    if (terms.title !== null) for (const word of words(terms.title)) title += ` ${word}`;
+    let keys = mark;
+    for (const id of terms.ids) if (id !== null && id !== '') keys += ` ${idToken(id)}`;
+    for (const id of terms.botIds) keys += ` ${idToken(id)}`;
+    let previous: string | null = null;
+    for (const link of terms.links) {
+      const token = link === null || link === previous ? null : linkToken(link);
+      if (token !== null) keys += ` ${token}`;
+      previous = link;
+    }
+    let newPeople = '';
+    const known = this.#knownIn(workspaceId);
+    for (const address of terms.people) {
+      let tokens = known.get(address);
+      if (tokens === undefined) {
+        tokens = tokensOf(address);
+        known.set(address, tokens);
+        this.#remembered += 1;
+        // An address with a space in it is no address; it can still be found as a whole.
+        if (!address.includes(' ')) newPeople += newPeople === '' ? address : ` ${address}`;
+      }
+      keys += tokens;
+    }
     this.#connection
       .prepare(SEARCH_WRITE_SQL.pend)
-      .run(
-        pk,
-        workspaceId,
-        isNew ? 1 : 0,
-        title === '' ? mark : `${title} ${mark}`,
-        `${mark}${this.#keys(workspaceId, terms)}`,
-      );
+      .run(pk, workspaceId, isNew ? 1 : 0, title, keys, text(newPeople));
     this.#waiting += 1;
   }
 
-  #keys(workspaceId: number, terms: SearchTerms): string {
-    let keys = '';
-    for (const id of terms.ids) if (id !== null && id !== '') keys += ` ${idToken(id)}`;
-    for (const id of terms.botIds) keys += ` ${idToken(id)}`;
-    for (const link of new Set(terms.links)) {
-      const token = link === null ? null : linkToken(link);
-      if (token !== null) keys += ` ${token}`;
+  #knownIn(workspaceId: number): Map<string, string> {
+    if (this.#remembered >= REMEMBERED) {
+      this.#known.clear();
+      this.#remembered = 0;
     }
-    for (const address of terms.people) keys += this.#address(workspaceId, address);
-    return keys;
-  }
-
-  #address(workspaceId: number, address: string): string {
-    const slot = `${workspaceId}:${address}`;
-    let tokens = this.#known.get(slot);
-    if (tokens === undefined) {
-      const domain = domainOf(address);
-      tokens = ` ${addressToken(address)}${domain === null ? '' : ` ${domainToken(domain)}`}`;
-      this.#connection.prepare(SEARCH_WRITE_SQL.person).run(workspaceId, address);
-      if (this.#known.size >= REMEMBERED) this.#known.clear();
-      this.#known.set(slot, tokens);
+    let known = this.#known.get(workspaceId);
+    if (known === undefined) {
+      known = new Map();
+      this.#known.set(workspaceId, known);
     }
-    return tokens;
+    return known;
   }
 
   /** Moves up to `limit` waiting rows into the index; the number moved. Inside a transaction. */
   drain(limit: number): number {
     const connection = this.#connection;
-    const rows = connection.all<[number, number, string, string]>(SEARCH_WRITE_SQL.batch, [limit]);
+    const rows = connection.all<Pending>(SEARCH_WRITE_SQL.batch, [limit]);
     const last = rows.at(-1);
     if (last === undefined) {
       this.#waiting = 0;
@@ -100,21 +110,46 @@ export class SearchWriter {
     }
     const indexTitle = connection.prepare(SEARCH_WRITE_SQL.indexTitle);
     const indexKeys = connection.prepare(SEARCH_WRITE_SQL.indexKeys);
-    for (const [pk, isNew] of rows) {
+    for (const [pk, , isNew] of rows) {
       if (isNew === 1) continue;
       connection.run(SEARCH_WRITE_SQL.forgetTitle, [pk]);
       connection.run(SEARCH_WRITE_SQL.forgetKeys, [pk]);
     }
-    for (const [pk, , title] of rows) indexTitle.run(pk, title);
-    for (const [pk, , , keys] of rows) indexKeys.run(pk, keys);
+    for (const row of rows) indexTitle.run(row[0], row[3]);
+    for (const row of rows) indexKeys.run(row[0], row[4]);
+    this.#addPeople(rows);
     connection.run(SEARCH_WRITE_SQL.done, [last[0]]);
     this.#waiting = Math.max(0, this.#waiting - rows.length);
     return rows.length;
   }
 
+  /** In order of the address, so that neighbours share their pages. */
+  #addPeople(rows: readonly Pending[]): void {
+    const person = this.#connection.prepare(SEARCH_WRITE_SQL.person);
+    const byWorkspace = new Map<number, Set<string>>();
+    for (const [, workspaceId, , , , people] of rows) {
+      if (people === '') continue;
+      let addresses = byWorkspace.get(workspaceId);
+      if (addresses === undefined) {
+        addresses = new Set();
+        byWorkspace.set(workspaceId, addresses);
+      }
+      for (const address of people.split(' ')) if (address !== '') addresses.add(address);
+    }
+    for (const [workspaceId, addresses] of byWorkspace) {
+      for (const address of [...addresses].sort()) person.run(workspaceId, address);
+    }
+  }
+
   /** Drops what was remembered, after a rollback or when rows were removed. */
   forget(): void {
     this.#known.clear();
+    this.#remembered = 0;
     this.#waiting = this.#connection.get<[number]>(SEARCH_WRITE_SQL.waiting)?.[0] ?? 0;
   }
+}
+
+function tokensOf(address: string): string {
+  const domain = domainOf(address);
+  return ` ${addressToken(address)}${domain === null ? '' : ` ${domainToken(domain)}`}`;
 }

@@ -15,6 +15,7 @@ import { endOnSignal } from '../web-host.ts';
 import { StartError } from '../worker-lane.ts';
 import { workersBeside } from '../worker-data.ts';
 import { syncOnce } from './sync-once.ts';
+import { workspacesUp } from './workspaces-up.ts';
 
 /** A call that was answered with an error. */
 export class CallFailed extends Error {
@@ -117,6 +118,7 @@ function parseInput(json: string): unknown {
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
 
 async function doctor(call: Caller, deep: boolean): Promise<number> {
+  await workspacesUp(call);
   const { healthy, checks } = await call('doctor.run', { deep });
   for (const { name, state, message } of checks) process.stdout.write(`${MARKS[state]}  ${name}: ${message}\n`);
   return healthy ? EXIT.ok : EXIT.failed;

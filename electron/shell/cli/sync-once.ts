@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Output } from '../../../shared/contract.ts';
 import { EXIT } from '../exit.ts';
 import type { Caller } from './run.ts';
+import { workspacesUp } from './workspaces-up.ts';
 
 type Status = Output<'sync.status'>['rows'][number];
 
@@ -12,13 +13,13 @@ const REPORT_MS = 2_000;
 
 /** Returns the exit status: failed when any workspace could not be brought up to date. */
 export async function syncOnce(call: Caller, say: (line: string) => void): Promise<number> {
-  const { rows: workspaces } = await call('workspaces.list', {});
+  const startedAt = Date.now();
+  const workspaces = await workspacesUp(call);
   if (workspaces.length === 0) {
     say('There is no workspace to sync. Add one with: rpc workspaces.add -');
     return EXIT.ok;
   }
   const nameOf = new Map(workspaces.map(({ id, name }) => [id, name]));
-  const startedAt = Date.now();
   await call('sync.now', {});
   for (let reportedAt = startedAt; ; await sleep(POLL_MS)) {
     const { rows } = await call('sync.status', {});

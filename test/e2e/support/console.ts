@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, expect } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import type { CallboardBridge } from '../../../shared/bridge.ts';
 import type { Input, MethodName, Output } from '../../../shared/contract.ts';
 import type { Answer } from '../../../shared/envelope.ts';
@@ -136,6 +136,15 @@ export async function go(page: Page, address: string): Promise<void> {
 /** The part of the page's address after `#`. */
 export function addressOf(page: Page): string {
   return new URL(page.url()).hash.slice(1);
+}
+
+/**
+ * The row at a place of a grid, counted from 1. The grid reuses its elements, so that their order in the document says
+ * nothing about the order on screen.
+ */
+export function rowAt(page: Page, grid: string, place: number): Locator {
+  // Row 1 of the grid is its header.
+  return page.getByRole('grid', { name: grid }).locator(`[aria-rowindex="${place + 1}"]`);
 }
 
 /** Waits until every workspace finished its first fill and rests. */

@@ -216,7 +216,8 @@ CREATE TABLE search_pending (
   workspace_id INTEGER NOT NULL,
   is_new INTEGER NOT NULL,
   title TEXT NOT NULL,
-  keys TEXT NOT NULL
+  keys TEXT NOT NULL,
+  people TEXT NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE event_title_fts USING fts5 (
   title, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4', tokenize = 'ascii'
@@ -224,4 +225,6 @@ CREATE VIRTUAL TABLE event_title_fts USING fts5 (
 CREATE VIRTUAL TABLE event_key_fts USING fts5 (
   keys, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
+INSERT INTO event_title_fts (event_title_fts, rank) VALUES ('hashsize', 16777216);
+INSERT INTO event_key_fts (event_key_fts, rank) VALUES ('hashsize', 16777216);
 `;

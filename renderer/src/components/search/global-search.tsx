@@ -203,7 +203,7 @@ function Footnote({ text, pending, more, empty, children: problem }: FootnotePro
   })();
   if (words === null) return null;
   return (
-    <p className={classes['footnote']} role="status" data-problem={problem !== undefined}>
+    <p className={classes['footnote']} role="status" data-alone={empty} data-problem={problem !== undefined}>
       {words}
     </p>
   );
