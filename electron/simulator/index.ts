@@ -21,7 +21,6 @@ export type { EventDetails, NewBot, NewCalendar, NewEvent } from './changes.ts';
 export type { SimulatorClock, SimWorkspace } from './workspace.ts';
 export type { WorkspaceSpec, WorldSpec } from './training-world.ts';
 export { genuineEvent } from './genuine.ts';
-export { TRAINING_WORLD } from './training-world.ts';
 
 export interface SimulatorOptions {
   /** Everything in the world follows from it, and from the clock at the start. */

@@ -45,7 +45,7 @@ describe('the contract', () => {
     expect(training.length).toBe(simulator.workspaces.length);
     await core.until(async () => {
       const { rows } = await core.call('sync.status', {});
-      return rows.length === training.length && rows.every((row) => row.state === 'idle' && row.fill.length === 0);
+      return rows.length === training.length && rows.every((row) => row.state === 'idle' && row.freshAt !== null);
     });
 
     const counts = await core.call('calendars.counts', { workspaces: 'all' });

@@ -87,6 +87,8 @@ export interface HarnessOptions {
 
 /** Rejects with the core's own message when it cannot start. */
 export async function startHarness(options: HarnessOptions): Promise<CoreHarness> {
+  // The core's own timers do not keep a process alive; in a worker its port does, here nothing would.
+  const alive = setInterval(() => undefined, 60_000);
   const clock = options.clock ?? systemClock;
   const secrets = options.secrets ?? new MemorySecrets();
   const log = options.log ?? silentLog;
@@ -129,6 +131,7 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
   const failed = corePort.posted.find((message) => message.type === 'failed');
   if (failed !== undefined) {
     readerPort.deliver({ type: 'stop' });
+    clearInterval(alive);
     throw Object.assign(new Error(failed.message), { code: failed.code });
   }
 
@@ -167,6 +170,7 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
       corePort.deliver({ type: 'stop' });
       await stopped;
       readerPort.deliver({ type: 'stop' });
+      clearInterval(alive);
     },
   };
 }

@@ -25,7 +25,7 @@ if ((await core.call('workspaces.list', {})).rows.length === 0) {
 }
 await core.until(async () => {
   const status = (await core.call('sync.status', {})).rows[0];
-  return status?.state === 'idle' && status.fill.length === 0;
+  return status?.state === 'idle' && status.freshAt !== null;
 });
 process.stdout.write('complete\n');
 await core.stop();

@@ -20,11 +20,15 @@ export async function syncOnce(call: Caller, say: (line: string) => void): Promi
     return EXIT.ok;
   }
   const nameOf = new Map(workspaces.map(({ id, name }) => [id, name]));
+  const before = await call('sync.status', {});
+  // Freshness is told by the server's clock, in whole seconds: it is compared with itself, not with ours.
+  const freshBefore = new Map(before.rows.map(({ workspaceId, freshAt }) => [workspaceId, freshAt]));
+  const outcomeOf = (row: Status): Outcome => outcome(row, startedAt, freshBefore.get(row.workspaceId) ?? null);
   await call('sync.now', {});
   for (let reportedAt = startedAt; ; await sleep(POLL_MS)) {
     const { rows } = await call('sync.status', {});
-    const open = rows.filter((row) => outcome(row, startedAt) === 'under way');
-    if (open.length === 0) return summary(rows, nameOf, startedAt, say);
+    const open = rows.filter((row) => outcomeOf(row) === 'under way');
+    if (open.length === 0) return summary(rows, nameOf, outcomeOf, say);
     if (Date.now() - reportedAt >= REPORT_MS) {
       reportedAt = Date.now();
       for (const row of open) say(`${nameOf.get(row.workspaceId) ?? row.workspaceId}: ${progress(row)}`);
@@ -32,7 +36,9 @@ export async function syncOnce(call: Caller, say: (line: string) => void): Promi
   }
 }
 
-function outcome(row: Status, startedAt: number): 'done' | 'not possible' | 'under way' {
+type Outcome = 'done' | 'not possible' | 'under way';
+
+function outcome(row: Status, startedAt: number, freshBefore: number | null): Outcome {
   switch (row.state) {
     case 'paused':
     case 'no_key':
@@ -40,7 +46,7 @@ function outcome(row: Status, startedAt: number): 'done' | 'not possible' | 'und
     case 'failed':
       return row.error !== null && row.error.at >= startedAt ? 'not possible' : 'under way';
     case 'idle':
-      return row.freshAt !== null && row.freshAt >= startedAt ? 'done' : 'under way';
+      return row.freshAt !== null && row.freshAt > (freshBefore ?? 0) ? 'done' : 'under way';
     case 'filling':
     case 'syncing':
     case 'waiting':
@@ -56,13 +62,13 @@ function progress(row: Status): string {
 function summary(
   rows: readonly Status[],
   nameOf: ReadonlyMap<number, string>,
-  startedAt: number,
+  outcomeOf: (row: Status) => Outcome,
   say: (line: string) => void,
 ): number {
   let status: number = EXIT.ok;
   for (const row of rows) {
     const name = nameOf.get(row.workspaceId) ?? String(row.workspaceId);
-    if (outcome(row, startedAt) === 'done') {
+    if (outcomeOf(row) === 'done') {
       say(`${name}: up to date, ${row.counts.calendars} calendars, ${row.counts.events} events`);
     } else if (row.state === 'paused') {
       say(`${name}: paused, left alone`);

@@ -2,6 +2,7 @@
  * G3: the documented budget used to the full without a single 429, and many workspaces that take no longer than the
  * largest alone. The minute is compressed to 3 s on both sides; nothing else about the limits is changed.
  */
+import { DAY_MS } from '../../../shared/time.ts';
 import type { Simulator } from '../../../electron/simulator/index.ts';
 import { startSimulator } from '../../../electron/simulator/index.ts';
 import { runChild } from '../children.ts';
@@ -97,15 +98,16 @@ async function fill(
   world: readonly { name: string; colour: string; calendars: number; eventsPerCalendar: number }[],
 ): Promise<Filled> {
   const simulator = await startSimulator({ seed: 5, limits: { enforce: true, windowMs: WINDOW_MS }, world });
+  const startedAt = Date.now();
   try {
     const outcome = await runChild<Outcome>(CORE, [scratchFolder(), WINDOW_MS, JSON.stringify(simulator.workspaces)]);
-    return { ...outcome, ...counted(simulator) };
+    return { ...outcome, ...counted(simulator, startedAt) };
   } finally {
     await simulator.stop();
   }
 }
 
-function counted(simulator: Simulator): Pick<Filled, 'listCalls' | 'refusals' | 'botCalls' | 'served'> {
+function counted(simulator: Simulator, startedAt: number): Pick<Filled, 'listCalls' | 'refusals' | 'botCalls' | 'served'> {
   const first = simulator.world.workspace(0);
   return {
     listCalls: simulator.stats.of(first.name, 'events.list').requests,
@@ -115,6 +117,6 @@ function counted(simulator: Simulator): Pick<Filled, 'listCalls' | 'refusals' | 
         sum + BOT_OPERATIONS.reduce((all, operation) => all + simulator.stats.of(name, operation).requests, 0),
       0,
     ),
-    served: first.events().length,
+    served: first.events().filter((event) => event.startAt >= startedAt - DAY_MS).length,
   };
 }

@@ -5,6 +5,7 @@ import { say } from '../children.ts';
 const [seed, calendars, eventsPerCalendar] = process.argv.slice(2).map(Number);
 const simulator = await startSimulator({
   seed: seed ?? 1,
+  prerender: true,
   limits: { enforce: false },
   world: [
     { name: 'Warm-up', colour: 'blue', calendars: 1, eventsPerCalendar: 50 },

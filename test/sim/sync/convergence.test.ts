@@ -5,9 +5,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { FaultKind, SimWorkspace } from '../../../electron/simulator/index.ts';
-import { createRng, seedOf } from '../../../electron/simulator/rng.ts';
-import type { Rng } from '../../../electron/simulator/rng.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../shared/time.ts';
+import type { Dice } from './dice.ts';
+import { createDice } from './dice.ts';
 import type { SyncWorld } from './sync-world.ts';
 import { differences, replicaOf, startSyncWorld, truthOf } from './sync-world.ts';
 
@@ -38,25 +38,30 @@ const FAULTS: readonly FaultKind[] = [
 ];
 
 /** Start times on a coarse grid, so that many events share one. */
-function someStart(truth: SimWorkspace, rng: Rng): number {
+function someStart(truth: SimWorkspace, dice: Dice): number {
   const now = truth.now();
-  const at = now - 20 * HOUR_MS + rng.next() * (27.5 * DAY_MS + 20 * HOUR_MS);
-  return rng.chance(0.6) ? Math.ceil(at / DAY_MS) * DAY_MS : Math.round(at / (15 * MINUTE_MS)) * 15 * MINUTE_MS;
+  const at = now - 20 * HOUR_MS + dice.next() * (27.5 * DAY_MS + 20 * HOUR_MS);
+  return dice.chance(0.6) ? Math.ceil(at / DAY_MS) * DAY_MS : Math.round(at / (15 * MINUTE_MS)) * 15 * MINUTE_MS;
 }
 
+const randomId = (dice: Dice): string =>
+  `00000000-0000-4000-8000-${String(dice.int(0, 999_999_999_999)).padStart(12, '0')}`;
+
 /** One thing that somebody does in the workspace. */
-function edit(truth: SimWorkspace, rng: Rng): void {
+function edit(truth: SimWorkspace, dice: Dice): void {
   const events = truth.events().filter((event) => event.startAt > truth.now() - DAY_MS);
   const calendars = truth.calendars();
   if (events.length === 0 || calendars.length === 0) return;
-  const event = rng.pick(events);
-  const calendar = rng.pick(calendars);
-  switch (rng.int(0, 9)) {
+  const event = dice.pick(events);
+  const calendar = dice.pick(calendars);
+  switch (dice.int(0, 9)) {
     case 0:
-      truth.updateEvent(event.id, { title: `Renamed ${rng.int(0, 999)}` });
+      truth.updateEvent(event.id, { title: `Renamed ${dice.int(0, 999)}` });
       return;
     case 1:
-      truth.updateEvent(event.id, { meetingUrl: rng.chance(0.5) ? null : `https://zoom.us/j/${rng.digits(10)}` });
+      truth.updateEvent(event.id, {
+        meetingUrl: dice.chance(0.5) ? null : `https://zoom.us/j/${dice.int(1_000_000_000, 9_999_999_999)}`,
+      });
       return;
     case 2:
       truth.updateEvent(event.id, { calendarId: calendar.id });
@@ -65,37 +70,42 @@ function edit(truth: SimWorkspace, rng: Rng): void {
       truth.deleteEvent(event.id);
       return;
     case 4:
-      truth.putBot(event.id, { botId: rng.uuid(), startAt: event.startAt, deduplicationKey: rng.uuid(), meetingUrl: 'https://zoom.us/j/1' });
+      truth.putBot(event.id, {
+        botId: randomId(dice),
+        startAt: event.startAt,
+        deduplicationKey: randomId(dice),
+        meetingUrl: 'https://zoom.us/j/1',
+      });
       return;
     case 5:
-      truth.addEvent({ calendarId: calendar.id, startAt: someStart(truth, rng) });
+      truth.addEvent({ calendarId: calendar.id, startAt: someStart(truth, dice) });
       return;
     case 6:
-      truth.setCalendarStatus(calendar.id, rng.pick(['connected', 'connecting', 'disconnected'] as const));
+      truth.setCalendarStatus(calendar.id, dice.pick(['connected', 'connecting', 'disconnected'] as const));
       return;
     default:
-      truth.updateEvent(event.id, { startAt: someStart(truth, rng) });
+      truth.updateEvent(event.id, { startAt: someStart(truth, dice) });
   }
 }
 
 /** One thing that happens to the laptop, the network or the program. */
-async function happening(world: SyncWorld, rng: Rng): Promise<void> {
-  const index = rng.int(0, world.members.length - 1);
+async function happening(world: SyncWorld, dice: Dice): Promise<void> {
+  const index = dice.int(0, world.members.length - 1);
   const { sync, truth } = world.member(index);
-  switch (rng.int(0, 8)) {
+  switch (dice.int(0, 8)) {
     case 0:
-      world.clock.suspend(rng.int(1, 72) * HOUR_MS);
-      if (rng.chance(0.5)) for (const member of world.members) member.sync.now();
+      world.clock.suspend(dice.int(1, 72) * HOUR_MS);
+      if (dice.chance(0.5)) for (const member of world.members) member.sync.now();
       return;
     case 1:
-      world.clock.jump((rng.chance(0.5) ? 2 : -2) * HOUR_MS);
+      world.clock.jump((dice.chance(0.5) ? 2 : -2) * HOUR_MS);
       return;
     case 2:
       await world.restart(index);
       return;
     case 3:
       sync.pause();
-      await world.pass(rng.int(1, 90) * MINUTE_MS);
+      await world.pass(dice.int(1, 90) * MINUTE_MS);
       sync.resume();
       return;
     case 4:
@@ -106,49 +116,49 @@ async function happening(world: SyncWorld, rng: Rng): Promise<void> {
       world.sim.faults.add({
         match: {
           workspace: truth.name,
-          operation: rng.pick(['events.list', 'calendars.list', 'calendars.retrieve'] as const),
-          nth: rng.int(1, 4),
-          times: rng.int(1, 6),
+          operation: dice.pick(['events.list', 'calendars.list', 'calendars.retrieve'] as const),
+          nth: dice.int(1, 4),
+          times: dice.int(1, 6),
         },
-        kind: rng.pick(FAULTS),
+        kind: dice.pick(FAULTS),
       });
       return;
     case 7:
-      if (truth.calendars().length > 2) truth.removeCalendar(rng.pick(truth.calendars()).id);
+      if (truth.calendars().length > 2) truth.removeCalendar(dice.pick(truth.calendars()).id);
       return;
     default:
-      for (let burst = rng.int(1, 30); burst > 0; burst -= 1) edit(truth, rng);
+      for (let burst = dice.int(1, 30); burst > 0; burst -= 1) edit(truth, dice);
   }
 }
 
 async function live(seed: number): Promise<void> {
-  const rng = createRng(seedOf(seed, 'life'));
+  const dice = createDice(seed);
   let restless = 0;
   const truths: SimWorkspace[] = [];
   const world = await startSyncWorld({
     seed,
     world: [
-      { name: 'ACME', calendars: 4, eventsPerCalendar: rng.int(5, 40), troubles: rng.chance(0.5) ? 'quiet' : 'none' },
+      { name: 'ACME', calendars: 4, eventsPerCalendar: dice.int(5, 40), troubles: dice.chance(0.5) ? 'quiet' : 'none' },
       { name: 'Globex', calendars: 2, eventsPerCalendar: 15 },
     ],
-    pageSize: rng.int(3, 12),
-    laptopSkewMs: rng.pick([0, 10 * MINUTE_MS, -10 * MINUTE_MS, 2 * HOUR_MS]),
+    pageSize: dice.int(3, 12),
+    laptopSkewMs: dice.pick([0, 10 * MINUTE_MS, -10 * MINUTE_MS, 2 * HOUR_MS]),
     meanwhile(index) {
       const truth = truths[index];
-      if (truth !== undefined && rng.next() < restless) edit(truth, rng);
+      if (truth !== undefined && dice.next() < restless) edit(truth, dice);
     },
   });
   try {
     truths.push(...world.members.map((member) => member.truth));
     for (const truth of truths) {
       for (const event of truth.events()) {
-        if (rng.chance(0.7)) truth.updateEvent(event.id, { startAt: someStart(truth, rng) });
+        if (dice.chance(0.7)) truth.updateEvent(event.id, { startAt: someStart(truth, dice) });
       }
     }
-    for (let chapter = rng.int(4, 12); chapter > 0; chapter -= 1) {
-      restless = rng.chance(0.7) ? rng.next() * 0.6 : 0;
-      await world.pass(rng.pick([0, 1, 5, 30, 90, 600, 7_200]) * SECOND_MS);
-      await happening(world, rng);
+    for (let chapter = dice.int(4, 12); chapter > 0; chapter -= 1) {
+      restless = dice.chance(0.7) ? dice.next() * 0.6 : 0;
+      await world.pass(dice.pick([0, 1, 5, 30, 90, 600, 7_200]) * SECOND_MS);
+      await happening(world, dice);
     }
     restless = 0;
     world.sim.faults.clear();

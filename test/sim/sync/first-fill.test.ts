@@ -22,7 +22,10 @@ describe('the first fill', () => {
     expect(expected.size).toBeGreaterThan(1_800);
     expect(replicaOf(store, workspace.id, truth)).toEqual(expected);
     // The sweep that follows the fill reads recent changes again; it is not part of the fill.
-    const swept = sim.world.workspace(0).events().filter((event) => event.updatedAt > WORLD_BEGINS - 4 * 60_000);
+    const swept = sim.world
+      .workspace(0)
+      .events()
+      .filter((event) => event.updatedAt > WORLD_BEGINS - 4 * 60_000);
     const calls = sim.stats.of('ACME', 'events.list').requests;
     console.log(calls, swept.length, expected.size, status(0));
     expect(calls).toBeLessThanOrEqual(1.05 * Math.ceil(expected.size / 100) + 4 + Math.ceil(swept.length / 100) + 1);

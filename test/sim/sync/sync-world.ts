@@ -10,7 +10,7 @@ import { createWorkspaceSync } from '../../../electron/core/sync/index.ts';
 import type { WorkspaceSync } from '../../../electron/core/sync/types.ts';
 import type { Simulator, SimEvent, SimWorkspace, WorldSpec } from '../../../electron/simulator/index.ts';
 import { startSimulator } from '../../../electron/simulator/index.ts';
-import { createRng } from '../../../electron/simulator/rng.ts';
+import { createDice } from './dice.ts';
 import type { Topic } from '../../../shared/channels.ts';
 import type { SyncStatus, Workspace } from '../../../shared/entities.ts';
 import { DAY_MS, MINUTE_MS } from '../../../shared/time.ts';
@@ -36,6 +36,8 @@ export interface WorldOptions {
   readonly expectHangs?: boolean;
   /** Called before each request for a page of events and after each answer: what happens at Recall meanwhile. */
   readonly meanwhile?: (workspace: number) => void;
+  /** Recall sends no `Date` header. */
+  readonly withoutDate?: boolean;
   /** Wraps the store of a workspace's sync, to make it fail. */
   readonly wrapStore?: (store: Store) => Store;
 }
@@ -86,23 +88,35 @@ export async function startSyncWorld(options: WorldOptions): Promise<SyncWorld> 
   });
   const { store } = openStore({ path: `${dir.path}/callboard.db`, clock, log: { write: () => undefined } });
   const http = watchHttp();
-  const rng = createRng(options.seed);
-  const random = (): number => rng.next();
+  const dice = createDice(options.seed);
+  const random = (): number => dice.next();
   const changes: SyncWorld['changes'] = [];
   const log: string[] = [];
 
   /** The client, with the world going on around every page. */
   const interposed = (client: RecallClient, index: number): RecallClient => ({
     ...client,
+    async listCalendars(query, call) {
+      return undated(await client.listCalendars(query, call));
+    },
+    async retrieveCalendar(id, call) {
+      return undated(await client.retrieveCalendar(id, call));
+    },
     async listEvents(query, call) {
       options.meanwhile?.(index);
       const page = await client.listEvents(query, call);
       options.meanwhile?.(index);
-      return page;
+      return undated(page);
     },
   });
+  const undated = <A extends { readonly serverNow: number | null }>(answer: A): A =>
+    options.withoutDate === true ? { ...answer, serverNow: null } : answer;
 
-  const connect = (workspace: Workspace, apiKey: string, index: number): { sync: WorkspaceSync; client: RecallClient } => {
+  const connect = (
+    workspace: Workspace,
+    apiKey: string,
+    index: number,
+  ): { sync: WorkspaceSync; client: RecallClient } => {
     const client = createRecallClient({
       baseUrl: sim.origin,
       apiKey,

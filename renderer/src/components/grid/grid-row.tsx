@@ -1,5 +1,5 @@
 /** One row of a grid. Its element is used again for other rows while scrolling, so it holds no state. */
-import { memo, type CSSProperties, type ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import type { Column } from './columns.ts';
 import styles from './grid.module.css';
 
@@ -12,27 +12,27 @@ export interface GridRowProps<Row, Context> {
   readonly top: number;
   readonly selected: boolean;
   readonly columns: readonly Column<Row, Context>[];
-  readonly template: string;
   readonly context: Context;
 }
 
-/** Attribute by which delegated events find the row of an element. */
-export const INDEX_ATTRIBUTE = 'data-index';
+/** Attribute by which delegated events find the row of an element; the header is row 1. */
+export const INDEX_ATTRIBUTE = 'aria-rowindex';
+/** Value of {@link INDEX_ATTRIBUTE} of the first row. */
+export const FIRST_INDEX = 2;
 /** Attribute by which delegated events find the column of an element. */
 export const COLUMN_ATTRIBUTE = 'data-column';
 
 function GridRowView<Row, Context>(props: GridRowProps<Row, Context>): ReactElement {
-  const { id, row, index, top, selected, columns, template, context } = props;
-  const style: CSSProperties = { transform: `translateY(${top}px)`, gridTemplateColumns: template };
+  const { id, row, index, top, selected, columns, context } = props;
   return (
     // The grid has the focus and names its row by aria-activedescendant, so rows themselves take no focus.
     <div
       id={id}
       role="row"
       className={styles['row']}
-      style={style}
-      data-index={index}
-      aria-rowindex={index + 2}
+      // `top`, not a transform: forty transforms are forty nodes for the compositor to sort out on every jump.
+      style={{ top }}
+      aria-rowindex={index + FIRST_INDEX}
       aria-selected={selected}
       aria-busy={row === undefined ? true : undefined}
     >
@@ -57,10 +57,15 @@ function GridRowView<Row, Context>(props: GridRowProps<Row, Context>): ReactElem
 /** {@link GridRowView}, drawn again only when something of it changed. The assertion keeps the type parameters, which `memo` drops. */
 export const GridRow = memo(GridRowView) as typeof GridRowView;
 
-function cellClass<Row, Context>(column: Column<Row, Context>): string {
-  const align = column.align === 'end' ? ` ${styles['end'] ?? ''}` : '';
-  const mono = column.mono === true ? ` ${styles['mono'] ?? ''}` : '';
-  return `${styles['cell'] ?? ''}${align}${mono}`;
+const classes = {
+  plain: styles['cell'],
+  end: `${styles['cell'] ?? ''} ${styles['end'] ?? ''}`,
+  mono: `${styles['cell'] ?? ''} ${styles['mono'] ?? ''}`,
+};
+
+function cellClass<Row, Context>(column: Column<Row, Context>): string | undefined {
+  if (column.align === 'end') return classes.end;
+  return column.mono === true ? classes.mono : classes.plain;
 }
 
 /** Uneven lengths, the same on every draw, so that a skeleton looks like text. */

@@ -16,7 +16,7 @@ import {
   type Ref,
 } from 'react';
 import { columnsAt, columnTemplate, nextSort, type Column, type GridSort } from './columns.ts';
-import { COLUMN_ATTRIBUTE, GridRow, INDEX_ATTRIBUTE } from './grid-row.tsx';
+import { COLUMN_ATTRIBUTE, FIRST_INDEX, GridRow, INDEX_ATTRIBUTE } from './grid-row.tsx';
 import styles from './grid.module.css';
 import { moveFor } from './keyboard.ts';
 import { useRowWindow } from './use-row-window.ts';
@@ -65,13 +65,16 @@ const HEADER_PX = 28;
 export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement {
   const { label, context, rowCount, rowAt, keyOf, placeOf, rowHeight, selected, sort, memory } = props;
   const gridId = useId();
-  const rowId = (index: number): string => `${gridId}r${index}`;
   const scroller = useRef<HTMLDivElement>(null);
   const view = useRowWindow({ scroller, headerHeight: HEADER_PX, rowCount, rowHeight, rowAt, keyOf, placeOf, memory });
   const { window: rows, width } = view;
 
   const columns = useMemo(() => columnsAt(props.columns, width), [props.columns, width]);
-  const template = useMemo(() => columnTemplate(columns), [columns]);
+  // Custom properties are no part of CSSProperties.
+  const variables = useMemo(
+    () => ({ '--columns': columnTemplate(columns), '--row-height': `${rowHeight}px` }) as CSSProperties,
+    [columns, rowHeight],
+  );
 
   // The row that keys start from: the selected one as long as it is known, else where the keys went last.
   const active = useRef(-1);
@@ -118,7 +121,7 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
   };
 
   const rowOf = (target: EventTarget): { row: Row; index: number } | undefined => {
-    const index = Number(closest(target, INDEX_ATTRIBUTE)?.getAttribute(INDEX_ATTRIBUTE) ?? -1);
+    const index = Number(closest(target, INDEX_ATTRIBUTE)?.getAttribute(INDEX_ATTRIBUTE) ?? 0) - FIRST_INDEX;
     const row = index < 0 ? undefined : rowAt(index);
     return row === undefined ? undefined : { row, index };
   };
@@ -144,42 +147,41 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
 
   const pool: ReactElement[] = [];
   const size = rows.end - rows.start;
-  for (let index = rows.start; index < rows.end && index < rowCount; index += 1) {
+  for (const index of view.order) {
     const row = rowAt(index);
     pool.push(
       <GridRow<Row, Context>
         // The element that this row reuses: scrolling by one row changes one element.
         key={index % size}
-        id={rowId(index)}
+        id={`${gridId}r${index % size}`}
         row={row}
         index={index}
         top={(index - rows.base) * rowHeight}
         selected={row !== undefined && selected !== undefined && keyOf(row) === selected}
         columns={columns}
-        template={template}
         context={context}
       />,
     );
   }
 
-  const rowHeightStyle = { height: view.contentHeight, '--row-height': `${rowHeight}px` } as CSSProperties;
   return (
     <div
       ref={scroller}
       className={styles['grid']}
+      style={variables}
       role="grid"
       tabIndex={0}
       aria-label={label}
       aria-rowcount={props.totalCount === undefined ? rowCount + 1 : props.totalCount < 0 ? -1 : props.totalCount + 1}
       aria-activedescendant={
         selectedPlace !== undefined && selectedPlace >= rows.start && selectedPlace < rows.end
-          ? rowId(selectedPlace)
+          ? `${gridId}r${selectedPlace % size}`
           : undefined
       }
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup">
-        <div role="row" aria-rowindex={1} className={styles['header']} style={{ gridTemplateColumns: template }}>
+        <div role="row" aria-rowindex={1} className={styles['header']}>
           {columns.map((column) => (
             <HeaderCell key={column.id} column={column} sort={sort} onSort={props.onSort} />
           ))}
@@ -188,12 +190,12 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
       <div
         role="rowgroup"
         className={styles['body']}
-        style={rowHeightStyle}
+        style={{ height: view.contentHeight }}
         onClick={onClick}
         onDoubleClick={onDoubleClick}
         onMouseMove={onMouseMove}
       >
-        <div role="presentation" className={styles['layer']} style={{ transform: `translateY(${rows.layerTop}px)` }}>
+        <div role="presentation" className={styles['layer']} style={{ top: rows.layerTop }}>
           {pool}
         </div>
       </div>

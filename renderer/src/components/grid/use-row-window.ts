@@ -7,6 +7,7 @@ import {
   listOffset,
   scrollTopFor,
   scrollTopToShow,
+  slotOrder,
   windowAt,
   type Geometry,
   type RowWindow,
@@ -26,6 +27,8 @@ export interface RowWindowOptions<Row> {
 
 export interface RowWindowView {
   readonly window: RowWindow;
+  /** The rows of the window in the order of their elements ({@link slotOrder}). */
+  readonly order: readonly number[];
   /** Width of the grid, px. */
   readonly width: number;
   readonly contentHeight: number;
@@ -42,6 +45,9 @@ const POSITIONS_KEPT = 200;
 /** A first guess before the element was measured: a common window, so that the first draw is already right. */
 const GUESS = { width: 1200, height: 800 };
 
+/** After this long without scrolling, ms, the elements are put in the order of their rows (for those who read the document). */
+const SETTLE_MS = 200;
+
 /** Keeps the window of rows in step with the scroller. Scrolling draws only when the window moved. */
 export function useRowWindow<Row>(options: RowWindowOptions<Row>): RowWindowView {
   const { scroller, headerHeight, rowCount, rowHeight, rowAt, keyOf, placeOf, memory } = options;
@@ -51,6 +57,12 @@ export function useRowWindow<Row>(options: RowWindowOptions<Row>): RowWindowView
     memory === undefined ? 0 : scrollTopFor(positions.get(memory) ?? 0, geometry),
   );
   const rows = windowAt(scrollTop, geometry);
+  const [firstRow, setFirstRow] = useState(rows.start);
+  useEffect(() => {
+    if (firstRow === rows.start) return;
+    const timer = setTimeout(() => setFirstRow(rows.start), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [firstRow, rows.start]);
 
   // What the listeners below need of the last draw.
   const drawn = useRef({ geometry, rows, memory });
@@ -130,6 +142,7 @@ export function useRowWindow<Row>(options: RowWindowOptions<Row>): RowWindowView
 
   return {
     window: rows,
+    order: slotOrder(rows, firstRow),
     width: size.width,
     contentHeight: contentHeight(geometry),
     visibleRows: Math.floor(geometry.viewport / rowHeight),

@@ -9,7 +9,7 @@ export const TALLEST_PX = 32_000_000;
 export const STEP_ROWS = 4;
 /** Rows kept beyond each edge: one step, and two rows for the compositor, which scrolls ahead of the script. */
 export const OVERSCAN_ROWS = STEP_ROWS + 2;
-/** Row positions are relative to a base that moves in steps of this many rows: offsets stay small and exact. */
+/** In scaled content, row positions are relative to a base that moves in steps of this many rows: none is beyond the cap. */
 const BASE_ROWS = 10_000;
 
 export interface Geometry {
@@ -65,9 +65,23 @@ export function windowAt(scrollTop: number, geometry: Geometry): RowWindow {
   const first = Math.floor(offset / rowHeight);
   const stepped = Math.floor((first - OVERSCAN_ROWS + STEP_ROWS / 2) / STEP_ROWS) * STEP_ROWS;
   const start = Math.max(0, Math.min(stepped, rowCount - size));
+  if (offset === scrollTop) return { start, end: start + size, base: 0, layerTop: 0 };
   const base = Math.floor(start / BASE_ROWS) * BASE_ROWS;
-  // Unscaled, offset equals scrollTop and the layer stands still between steps of the base.
   return { start, end: start + size, base, layerTop: scrollTop - offset + base * rowHeight };
+}
+
+/**
+ * The rows of a window in the order of the elements that show them: element `index % size` shows row `index`, and the element
+ * of row `first` comes first. With a `first` that stands still, scrolling changes elements without moving any.
+ */
+export function slotOrder({ start, end }: Pick<RowWindow, 'start' | 'end'>, first: number): readonly number[] {
+  const size = end - start;
+  const order: number[] = [];
+  for (let at = 0; at < size; at += 1) {
+    const slot = (first + at) % size;
+    order.push(start + ((slot - (start % size) + size) % size));
+  }
+  return order;
 }
 
 /** Scroll position that makes a row visible with the least movement; the present one when it already is. */
