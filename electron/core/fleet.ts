@@ -6,6 +6,7 @@
 import { CallboardError } from '../../shared/envelope.ts';
 import type { SyncStatus, Workspace } from '../../shared/entities.ts';
 import type { Topic } from '../../shared/channels.ts';
+import { createCallJournal } from './call-journal.ts';
 import type { CoreDeps } from './deps.ts';
 import type { RecallClient } from './recall/types.ts';
 import { apiKeyAccount } from './secret-accounts.ts';
@@ -15,6 +16,13 @@ import type { WorkspaceSync } from './sync/types.ts';
 interface Member {
   readonly sync: WorkspaceSync;
   client: RecallClient | null;
+}
+
+/** A client with what it was made from; while that stays the same it is used again, and its budget with it. */
+interface Connection {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly client: RecallClient;
 }
 
 export interface Fleet {
@@ -32,7 +40,8 @@ export interface Fleet {
   apiKey(workspace: Workspace): Promise<string | null>;
   /** Training workspaces' keys stay in memory: they open nothing but the built-in simulator. */
   keepTrainingKey(workspaceId: number, apiKey: string): void;
-  sync(workspaceId: number): WorkspaceSync;
+  /** The workspace's syncer, once the fleet has started. Rejects with `not_found` when there is none. */
+  sync(workspaceId: number): Promise<WorkspaceSync>;
   all(): readonly WorkspaceSync[];
   status(): SyncStatus[];
 }
@@ -46,6 +55,9 @@ export interface FleetDeps extends CoreDeps {
 export function createFleet(deps: FleetDeps): Fleet {
   const { store } = deps;
   const members = new Map<number, Member>();
+  const connections = new Map<number, Connection>();
+  /** Resolved when every workspace that was there at the start runs. */
+  const started = Promise.withResolvers<void>();
   const trainingKeys = new Map<number, string>();
 
   const workspaceOf = (workspaceId: number): Workspace => {
@@ -62,25 +74,38 @@ export function createFleet(deps: FleetDeps): Fleet {
     return key;
   };
 
-  const probe = async (baseUrl: string, key: string): Promise<RecallClient> => {
+  const createClient = async (baseUrl: string, key: string, workspaceId: number | null): Promise<RecallClient> => {
     deps.remember(key);
     const { createRecallClient } = await import('./recall/client.ts');
+    const { clock, random, log, limits } = deps;
     return createRecallClient({
       baseUrl,
       apiKey: key,
-      clock: deps.clock,
-      random: deps.random,
-      log: deps.log,
-      ...(deps.limits === undefined ? {} : { limits: deps.limits }),
+      clock,
+      random,
+      log,
+      ...(limits === undefined ? {} : { limits }),
+      ...(workspaceId === null ? {} : { journal: createCallJournal(store, workspaceId, clock, log, limits?.windowMs) }),
     });
+  };
+
+  const connect = async (workspace: Workspace): Promise<RecallClient | null> => {
+    const key = await apiKey(workspace);
+    const present = connections.get(workspace.id);
+    if (present !== undefined && present.baseUrl === workspace.baseUrl && present.apiKey === key) return present.client;
+    connections.delete(workspace.id);
+    await present?.client.close();
+    if (key === null) return null;
+    const client = await createClient(workspace.baseUrl, key, workspace.id);
+    connections.set(workspace.id, { baseUrl: workspace.baseUrl, apiKey: key, client });
+    return client;
   };
 
   const start = async (workspace: Workspace): Promise<void> => {
     const { createWorkspaceSync } = await import('./sync/index.ts');
     let client: RecallClient | null = null;
     try {
-      const key = await apiKey(workspace);
-      if (key !== null) client = await probe(workspace.baseUrl, key);
+      client = await connect(workspace);
     } catch (error) {
       deps.log.write('warn', 'no API key for a workspace', {
         workspaceId: workspace.id,
@@ -99,51 +124,71 @@ export function createFleet(deps: FleetDeps): Fleet {
     deps.changed('sync', workspace.id);
   };
 
-  const stop = async (workspaceId: number): Promise<void> => {
+  /** Starting and stopping one workspace never overlap, whoever asks for them. */
+  const turns = new Map<number, Promise<unknown>>();
+  const inTurn = <T>(workspaceId: number, work: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(workspaceId) ?? Promise.resolve()).then(work, work);
+    turns.set(workspaceId, turn);
+    return turn;
+  };
+
+  const stopSync = async (workspaceId: number): Promise<void> => {
     const member = members.get(workspaceId);
-    if (member === undefined) return;
     members.delete(workspaceId);
+    await member?.sync.stop();
+  };
+
+  const stop = async (workspaceId: number): Promise<void> => {
     // Closing the client aborts its requests, so that stopping never waits for a slow answer.
-    const closing = member.client?.close();
-    await member.sync.stop();
+    const closing = connections.get(workspaceId)?.client.close();
+    connections.delete(workspaceId);
+    await stopSync(workspaceId);
     await closing;
   };
 
   return {
     async startAll() {
-      for (const workspace of store.workspaces()) if (!members.has(workspace.id)) await start(workspace);
+      for (const workspace of store.workspaces()) {
+        await inTurn(workspace.id, async () => {
+          if (!members.has(workspace.id)) await start(workspace);
+        });
+      }
+      started.resolve();
     },
-    async restart(workspaceId) {
-      await stop(workspaceId);
-      await start(workspaceOf(workspaceId));
-    },
-    stop,
+    restart: (workspaceId) =>
+      inTurn(workspaceId, async () => {
+        await stopSync(workspaceId);
+        await start(workspaceOf(workspaceId));
+      }),
+    stop: (workspaceId) => inTurn(workspaceId, () => stop(workspaceId)),
     async stopAll() {
-      await Promise.all([...members.keys()].map(stop));
+      started.resolve();
+      await Promise.all([...members.keys()].map((workspaceId) => inTurn(workspaceId, () => stop(workspaceId))));
     },
     async client(workspaceId) {
+      await started.promise;
       const workspace = workspaceOf(workspaceId);
       const member = members.get(workspaceId);
       if (member?.client) return member.client;
-      const key = await apiKey(workspace);
-      if (key === null) {
+      const client = await connect(workspace);
+      if (client === null) {
         throw new CallboardError(
           'unauthorized',
           `Callboard has no API key for ${workspace.name}. Open Workspaces and enter it again.`,
         );
       }
-      const client = await probe(workspace.baseUrl, key);
       if (member === undefined) return client;
       member.client = client;
       member.sync.start(client);
       return client;
     },
-    probe,
+    probe: (baseUrl, key) => createClient(baseUrl, key, null),
     apiKey,
     keepTrainingKey(workspaceId, key) {
       trainingKeys.set(workspaceId, key);
     },
-    sync(workspaceId) {
+    async sync(workspaceId) {
+      await started.promise;
       const member = members.get(workspaceId);
       if (member === undefined)
         throw new CallboardError('not_found', 'This workspace is not running. Try again in a moment.', {

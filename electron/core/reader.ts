@@ -1,5 +1,7 @@
 /** The reader: answers the contract's replica questions on a read-only connection in a thread of its own. */
 import type { FromWorker, ToWorker } from '../../shared/channels.ts';
+import { toCallError } from '../../shared/envelope.ts';
+import { abortError } from './clock.ts';
 import { databasePath } from './data-folder.ts';
 import type { Clock, Log } from './deps.ts';
 import { createDispatcher } from './rpc/dispatch.ts';
@@ -27,14 +29,17 @@ export interface ReaderDeps {
 export function startReader(deps: ReaderDeps, port: Port): void {
   const path = databasePath(deps.dataDir);
   let reader: Reader | null = null;
-  const waiting: (() => void)[] = [];
+  /** Questions that came before there was a readable file, by call id. */
+  const waiting = new Map<string, () => void>();
 
   const open = (): void => {
     reader?.close();
     reader = null;
     if (!canRead(path)) return;
     reader = openReader(path, { log: deps.log });
-    for (const run of waiting.splice(0)) run();
+    const runs = [...waiting.values()];
+    waiting.clear();
+    for (const run of runs) run();
   };
   const current = (): Reader => {
     if (reader === null) throw new Error('The reader is closed.');
@@ -48,11 +53,14 @@ export function startReader(deps: ReaderDeps, port: Port): void {
   port.on('message', (message) => {
     switch (message.type) {
       case 'call':
-        if (reader === null) waiting.push(() => answer(message.id, message.method, message.input));
+        if (reader === null) waiting.set(message.id, () => answer(message.id, message.method, message.input));
         else answer(message.id, message.method, message.input);
         break;
       case 'cancel':
-        dispatcher.cancel(message.id);
+        if (waiting.delete(message.id)) {
+          const error = toCallError(abortError(), message.id);
+          port.postMessage({ type: 'reply', id: message.id, answer: { ok: false, error } });
+        } else dispatcher.cancel(message.id);
         break;
       case 'reopen':
         open();

@@ -3,7 +3,6 @@
  * again after a pause that grows. A worker that says `failed` before it was ever ready stays down.
  */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FromWorker, StartFailure, ToWorker } from '../../shared/channels.ts';
 import type { Answer, CallError } from '../../shared/envelope.ts';
@@ -103,12 +102,7 @@ export class WorkerLane {
   }
 
   #start(): void {
-    const worker = new Worker(this.#options.file, {
-      workerData: this.#options.data,
-      name: this.#options.name,
-      // Compiled code is kept in the data folder, where nobody else can put any; it spares a tenth of the start.
-      env: { ...process.env, NODE_COMPILE_CACHE: join(this.#options.data.dataDir, 'cache') },
-    });
+    const worker = new Worker(this.#options.file, { workerData: this.#options.data, name: this.#options.name });
     this.#worker = worker;
     worker.on('message', (message: FromWorker) => this.#receive(message));
     // An uncaught error ends the thread; `exit` follows and does the work. Its text may quote remote data: not printed.

@@ -3,7 +3,7 @@
  * that can do one registers a handler while it is on screen. Keys, palette and the application menu all run them
  * from here.
  */
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { commands, type Command, type CommandId } from '../../shared/commands.ts';
 import { createKeySequencer, isApple } from './keys.ts';
 import { onCommand } from './rpc.ts';
@@ -21,10 +21,11 @@ export const APPLE: boolean = isApple(navigator.platform);
 /** Carries out a command while the calling component is on screen (and `enabled`). */
 export function useCommand(id: CommandId, handler: Handler, enabled = true): void {
   const latest = useRef(handler);
-  useEffect(() => {
+  // Before the paint: whoever sees a list can press its keys.
+  useLayoutEffect(() => {
     latest.current = handler;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!enabled) return;
     return provide(id, () => latest.current());
   }, [id, enabled]);

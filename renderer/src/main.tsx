@@ -1,7 +1,15 @@
-import './mantine-styles.ts';
-import './tokens.css';
-import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+/**
+ * The way into the window. Without styles and libraries of its own, so that the shell in index.html is painted while
+ * the console and the first page are still being fetched, both at the same time.
+ */
+const firstPage = location.hash.startsWith('#/events')
+  ? import('./views/events/index.tsx')
+  : import('./views/calendars/index.tsx');
+// The router asks for its page again and says what went wrong.
+firstPage.catch(() => {});
 
-const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<App />);
+import('./boot.tsx').catch(() => {
+  const root = document.getElementById('root');
+  if (root === null) return;
+  root.textContent = 'Callboard could not be loaded. Check that it still runs, then open this page again.';
+});

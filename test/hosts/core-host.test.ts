@@ -158,6 +158,13 @@ describe('host port', () => {
     });
   });
 
+  test('a notification of the core reaches the host with its address', async () => {
+    const shown = Promise.withResolvers<unknown>();
+    const host = startEchoHost({ notify: shown.resolve });
+    await host.call('test.notify', {});
+    expect(await shown.promise).toEqual({ title: 'ACME', body: '3 calendars disconnected', route: '#/calendars' });
+  });
+
   test('anything else that is asked of the host is refused', async () => {
     expect(await startEchoHost().call('test.unknownPort', {})).toMatchObject({
       ok: true,

@@ -83,6 +83,8 @@ export interface HarnessOptions {
   readonly log?: Log;
   readonly windowMs?: number;
   readonly secrets?: MemorySecrets;
+  /** Uniform in [0, 1); default Math.random. */
+  readonly random?: () => number;
 }
 
 /** Rejects with the core's own message when it cannot start. */
@@ -118,7 +120,7 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
     {
       dataDir: options.dataDir,
       clock,
-      random: Math.random,
+      random: options.random ?? Math.random,
       secrets,
       training: options.training ?? { start: () => Promise.resolve([]), stop: () => Promise.resolve() },
       log,

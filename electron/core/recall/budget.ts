@@ -50,6 +50,10 @@ export interface BudgetOptions {
   /** Length of the sliding window in ms. */
   readonly windowMs: number;
   readonly clock: Clock;
+  /** Slots that an earlier run of the program took: monotonic times at which they leave the window, ascending. */
+  readonly taken?: readonly number[];
+  /** Called for every granted slot, before its request goes out. */
+  readonly onGrant?: () => void;
 }
 
 interface Waiter {
@@ -57,12 +61,12 @@ interface Waiter {
   readonly refuse: (error: RecallError) => void;
 }
 
-export function createBudget({ limit, windowMs, clock }: BudgetOptions): Budget {
+export function createBudget({ limit, windowMs, clock, taken = [], onGrant }: BudgetOptions): Budget {
   /** Our clock and Recall's need not tick alike: a thousandth covers far more than real drift. */
   const heldMs = windowMs + Math.max(1, windowMs / 1_000);
   const queues: Readonly<Record<Priority, Waiter[]>> = { person: [], background: [] };
   /** Monotonic times at which answered requests leave the window; ascending, because answers come in time's order. */
-  const reopens: number[] = [];
+  const reopens: number[] = [...taken];
   let inFlight = 0;
   let blockedUntil = Number.NEGATIVE_INFINITY;
   let closed = false;
@@ -75,6 +79,7 @@ export function createBudget({ limit, windowMs, clock }: BudgetOptions): Budget 
       const waiter = queues.person.shift() ?? queues.background.shift();
       if (waiter === undefined) break;
       inFlight += 1;
+      onGrant?.();
       waiter.grant(permit());
     }
     arm(now);

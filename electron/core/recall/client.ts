@@ -16,7 +16,7 @@ import { checkBaseUrl } from './regions.ts';
 import { withRetries } from './retry.ts';
 import { createTransport } from './transport.ts';
 import { RecallError } from './types.ts';
-import type { CallOptions, Operation, RecallClient, RemoteItem, RemotePage } from './types.ts';
+import type { CallJournal, CallOptions, Operation, RecallClient, RemoteItem, RemotePage } from './types.ts';
 
 export interface RecallClientOptions {
   /** Origin of the workspace's Recall; https, or http on loopback. */
@@ -28,6 +28,8 @@ export interface RecallClientOptions {
   readonly log: Log;
   /** Compresses the documented window (60,000 ms) for benchmarks and simulations. */
   readonly limits?: { readonly windowMs?: number };
+  /** Without one, calls of an earlier run are not known. */
+  readonly journal?: CallJournal;
   /** Limit for one try of a request, body included; default 30,000 ms. */
   readonly timeouts?: { readonly totalMs?: number };
   /** Limit for a decoded body; default 64 MiB. */
@@ -41,6 +43,8 @@ export interface FullRecallClient extends RecallClient {
 }
 
 const TOTAL_MS = 30_000;
+/** Share of the window that a call of an earlier run may have taken to arrive. */
+const ARRIVAL_SHARE = 1 / 12;
 const MAX_BODY_BYTES = 64 * 1_024 * 1_024;
 
 /**
@@ -71,7 +75,17 @@ export function createRecallClient(options: RecallClientOptions): FullRecallClie
   let pages: Promise<typeof Pages> | null = null;
 
   function budget(operation: Operation): Budget {
-    return createBudget({ limit: LIMITS[operation], windowMs, clock });
+    const { journal } = options;
+    if (journal === undefined) return createBudget({ limit: LIMITS[operation], windowMs, clock });
+    // The journal knows when a call was sent, Recall counts from its arrival, so some of the window is added.
+    const heldMs = windowMs * (1 + ARRIVAL_SHARE);
+    const taken = journal
+      .sent(operation)
+      .map((at) => Math.min(heldMs, at + heldMs - clock.now()))
+      .filter((leftMs) => leftMs > 0)
+      .map((leftMs) => clock.monotonic() + leftMs)
+      .toSorted((a, b) => a - b);
+    return createBudget({ limit: LIMITS[operation], windowMs, clock, taken, onGrant: () => journal.note(operation) });
   }
 
   /** Sends a GET within its budget and reads a 2xx answer, trying again as its failure allows. */

@@ -60,6 +60,17 @@ export interface BudgetState {
 export type Operation =
   'calendars.list' | 'calendars.retrieve' | 'events.list' | 'events.retrieve' | 'bots.list' | 'bots.retrieve';
 
+/**
+ * Remembers across restarts when calls were sent, so that a program that is restarted within the window does not take
+ * slots that are not free yet (invariant 7).
+ */
+export interface CallJournal {
+  /** Times of calls that may still lie in the window, ms UTC, oldest first. */
+  sent(operation: Operation): readonly number[];
+  /** A call goes out now. */
+  note(operation: Operation): void;
+}
+
 /** All methods reject with {@link RecallError}. */
 export interface RecallClient {
   listCalendars(query: CalendarQuery, options: CallOptions): Promise<RemotePage<CalendarRecord>>;

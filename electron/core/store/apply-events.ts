@@ -15,11 +15,20 @@ import {
   FLAG_DELETED,
   meetingPlatform,
 } from './facets.ts';
-import { readBotIds, writeBotEntries } from './bot-entries.ts';
+import { addBotEntries, readBotIds, writeBotEntries } from './bot-entries.ts';
+import type { PayloadPlace } from './payload-read.ts';
 import { PayloadWriter } from './payload-write.ts';
 import type { SearchWriter } from './search-write.ts';
 import { TALLY, TallyChanges } from './tally.ts';
 import type { Applied, ApplyPage } from './types.ts';
+
+const IDENTITY = ['pk', 'workspace_id', 'id', 'first_seen_at'] as const;
+const CONTENT = [
+  ...['calendar_pk', 'facet', 'start_at', 'end_at', 'updated_at', 'flags', 'bot_count', 'attendee_count', 'platform'],
+  ...['title', 'meeting_url', 'organizer_email', 'series_id', 'fingerprint', 'bots_fingerprint', 'block'],
+  ...['block_offset', 'block_length', 'checksum', 'created_at', 'fetched_at', 'revised_at', 'revised_updated_at'],
+  ...['meeting_platform', 'own_response', 'platform_id', 'ical_uid', 'extra'],
+] as const;
 
 export const APPLY_EVENTS_SQL = {
   lastPk: 'SELECT ifnull(max(pk), 0) FROM event',
@@ -27,17 +36,9 @@ export const APPLY_EVENTS_SQL = {
   existing: `SELECT e.facet, e.start_at, e.end_at, e.meeting_url, c.id, e.flags, e.bot_count, e.block, e.block_offset,
       e.block_length, e.checksum, e.revised_at, e.revised_updated_at
     FROM event AS e CROSS JOIN calendar AS c ON c.pk = e.calendar_pk WHERE e.pk = ?`,
-  insert: `INSERT INTO event (pk, workspace_id, id, first_seen_at, calendar_pk, facet, start_at, end_at, updated_at, flags,
-      bot_count, attendee_count, platform, title, meeting_url, organizer_email, series_id, fingerprint, bots_fingerprint,
-      block, block_offset, block_length, checksum, created_at, fetched_at, revised_at, revised_updated_at,
-      meeting_platform, own_response, platform_id, ical_uid, extra)
-    VALUES (${Array.from({ length: 32 }, () => '?').join(', ')})`,
-  update: `UPDATE event SET calendar_pk = ?, facet = ?, start_at = ?, end_at = ?, updated_at = ?, flags = ?,
-      bot_count = ?, attendee_count = ?, platform = ?, title = ?, meeting_url = ?, organizer_email = ?, series_id = ?,
-      fingerprint = ?, bots_fingerprint = ?, block = ?, block_offset = ?, block_length = ?, checksum = ?, created_at = ?,
-      fetched_at = ?, revised_at = ?, revised_updated_at = ?, meeting_platform = ?, own_response = ?, platform_id = ?,
-      ical_uid = ?, extra = ?
-    WHERE pk = ?`,
+  insert: `INSERT INTO event (${[...IDENTITY, ...CONTENT].join(', ')})
+    VALUES (${[...IDENTITY, ...CONTENT].map(() => '?').join(', ')})`,
+  update: `UPDATE event SET ${CONTENT.map((name) => `${name} = ?`).join(', ')} WHERE pk = ?`,
   addRevision: `INSERT INTO event_revision (event_pk, n, workspace_id, start_at, end_at, meeting_url, calendar_id,
       is_deleted, updated_at, observed_at)
     SELECT ?, ifnull(max(n), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM event_revision WHERE event_pk = ?`,
@@ -124,18 +125,15 @@ export class EventWriter {
     const pk = this.#nextPk;
     this.#nextPk += 1;
     const bots = record.bots ?? [];
-    const place = payloads.add(pk, record.sent.raw);
     const facet = facetOf(record, bots.length);
-    this.#connection.prepare(APPLY_EVENTS_SQL.insert).run(
-      pk,
-      workspaceId,
-      record.id,
-      receivedAt,
-      ...this.#columns(page, record, facet, bots.length, record.botsFingerprint ?? 0, place),
-      ...[receivedAt, receivedAt, record.updatedAt],
-      ...rareColumns(record),
-    );
-    if (bots.length > 0) writeBotEntries(this.#connection, pk, workspaceId, bots, receivedAt, tally);
+    const content = this.#content(page, record, facet, payloads.add(pk, record.sent.raw), {
+      botCount: bots.length,
+      botsFingerprint: record.botsFingerprint ?? 0,
+      revisedAt: receivedAt,
+      revisedUpdatedAt: record.updatedAt,
+    });
+    this.#connection.prepare(APPLY_EVENTS_SQL.insert).run(pk, workspaceId, record.id, receivedAt, ...content);
+    if (bots.length > 0) addBotEntries(this.#connection, pk, workspaceId, bots, receivedAt, tally);
     tally.add(TALLY.events, facet, 1);
     this.#pend(pk, workspaceId, true, record, bots.map((bot) => bot.botId));
   }
@@ -186,14 +184,13 @@ export class EventWriter {
       tally.add(TALLY.revisions, 0, 1);
     }
     const facet = facetOf(record, botCount);
-    this.#connection
-      .prepare(APPLY_EVENTS_SQL.update)
-      .run(
-        ...this.#columns(page, record, facet, botCount, record.botsFingerprint ?? oldBotsFingerprint, place),
-        ...[receivedAt, revised ? receivedAt : revisedAt, revised ? record.updatedAt : revisedUpdate],
-        ...rareColumns(record),
-        pk,
-      );
+    const content = this.#content(page, record, facet, place, {
+      botCount,
+      botsFingerprint: record.botsFingerprint ?? oldBotsFingerprint,
+      revisedAt: revised ? receivedAt : revisedAt,
+      revisedUpdatedAt: revised ? record.updatedAt : revisedUpdate,
+    });
+    this.#connection.prepare(APPLY_EVENTS_SQL.update).run(...content, pk);
     if (facet !== oldFacet) {
       tally.add(TALLY.events, oldFacet, -1);
       tally.add(TALLY.events, facet, 1);
@@ -201,14 +198,13 @@ export class EventWriter {
     this.#pend(pk, workspaceId, false, record, readBotIds(this.#connection, pk));
   }
 
-  /** calendar_pk … created_at, in the order of the statements. */
-  #columns(
+  /** Values in the order of {@link CONTENT}: bound by position, which is twice as fast as by name (2.5 against 5.5 us). */
+  #content(
     page: ApplyPage<EventRecord>,
     record: Prepared,
     facet: number,
-    botCount: number,
-    bots: number,
-    place: { block: number; offset: number; length: number; checksum: number },
+    place: PayloadPlace,
+    kept: { botCount: number; botsFingerprint: number; revisedAt: number; revisedUpdatedAt: number },
   ): (string | number | null)[] {
     return [
       this.#calendars.pkOf(page.workspaceId, record.calendarId, page.receivedAt),
@@ -217,7 +213,7 @@ export class EventWriter {
       record.endAt,
       record.updatedAt,
       record.flags,
-      botCount,
+      kept.botCount,
       record.attendeeCount,
       record.platform,
       record.title,
@@ -225,12 +221,20 @@ export class EventWriter {
       record.organizerEmail,
       record.seriesId,
       record.fingerprint,
-      bots,
+      kept.botsFingerprint,
       place.block,
       place.offset,
       place.length,
       place.checksum,
       record.createdAt,
+      page.receivedAt,
+      kept.revisedAt,
+      kept.revisedUpdatedAt,
+      record.meetingPlatform,
+      record.ownResponse,
+      record.platformId,
+      record.icalUid,
+      record.extra,
     ];
   }
 
@@ -301,9 +305,3 @@ function facetOf(record: Prepared, botCount: number): number {
     meetingPlatform(record.meetingPlatform, record.meetingUrl),
   );
 }
-
-/** meeting_platform … extra, in the order of the statements. */
-function rareColumns(record: Prepared): (string | null)[] {
-  return [record.meetingPlatform, record.ownResponse, record.platformId, record.icalUid, record.extra];
-}
-

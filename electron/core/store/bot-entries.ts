@@ -39,24 +39,36 @@ export function writeBotEntries(
 ): number {
   const known = connection.all<EntryTuple>(BOT_ENTRY_SQL.ofEvent, [pk]);
   const wanted = new Map(bots.map((bot) => [botKey(bot), bot]));
-  let n = known.at(-1)?.[0] ?? 0;
   for (const row of known) {
     // An entry that had gone stays so: when it comes back, that is a new line of history.
     if (row[6] !== null || wanted.delete(botKey(recordOf(row)))) continue;
     connection.run(BOT_ENTRY_SQL.gone, [seenAt, pk, row[0]]);
   }
-  for (const bot of wanted.values()) {
-    n += 1;
-    connection
-      .prepare(BOT_ENTRY_SQL.add)
-      .run(pk, n, workspaceId, bot.botId, bot.startAt, bot.deduplicationKey, bot.meetingUrl, seenAt);
-  }
-  tally.add(TALLY.botEntries, 0, wanted.size);
+  addBotEntries(connection, pk, workspaceId, [...wanted.values()], seenAt, tally, known.at(-1)?.[0] ?? 0);
   return bots.length;
 }
 
 function recordOf(row: EntryTuple): BotEntryRecord {
   return { botId: row[1], startAt: row[2], deduplicationKey: row[3], meetingUrl: row[4] };
+}
+
+/** The entries of an event that is new, so that there is nothing to compare with. Inside a transaction. */
+export function addBotEntries(
+  connection: Connection,
+  pk: number,
+  workspaceId: number,
+  bots: readonly BotEntryRecord[],
+  seenAt: number,
+  tally: TallyChanges,
+  after = 0,
+): void {
+  const add = connection.prepare(BOT_ENTRY_SQL.add);
+  let n = after;
+  for (const bot of bots) {
+    n += 1;
+    add.run(pk, n, workspaceId, bot.botId, bot.startAt, bot.deduplicationKey, bot.meetingUrl, seenAt);
+  }
+  tally.add(TALLY.botEntries, 0, bots.length);
 }
 
 /** Entries present and gone, in the order in which they were first seen. */

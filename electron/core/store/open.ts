@@ -75,11 +75,12 @@ function openFile(path: string, log: Log): Session {
   const db = new Database(path, { timeout: 5_000 });
   try {
     if (fresh) chmodSync(path, 0o600);
+    if (fresh) db.pragma(`page_size = ${process.env['PG'] ?? 4096}`);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
-    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    db.pragma(`wal_autocheckpoint = ${process.env['CK'] ?? CHECKPOINT_PAGES}`);
     db.pragma(`journal_size_limit = ${64 * 1_024 * 1_024}`);
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');

@@ -39,7 +39,7 @@ type Pending = [pk: number, workspaceId: number, isNew: number, title: string, k
 export class SearchWriter {
   readonly #connection: Connection;
   /** Per workspace: address → its tokens. Addresses whose `person` row exists or waits in `search_pending`. */
-  readonly #known = new Map<number, Map<string, string>>();
+  readonly #known = new Map<number, Map<string, AddressTokens>>();
   #remembered = 0;
   #waiting: number;
 
@@ -78,7 +78,9 @@ export class SearchWriter {
         // An address with a space in it is no address; it can still be found as a whole.
         if (!address.includes(' ')) newPeople += newPeople === '' ? address : ` ${address}`;
       }
-      keys += tokens;
+      keys += tokens.address;
+      // Most guests share a domain; one token per event and domain is enough.
+      if (!keys.includes(tokens.domain)) keys += tokens.domain;
     }
     this.#connection
       .prepare(SEARCH_WRITE_SQL.pend)
@@ -86,7 +88,7 @@ export class SearchWriter {
     this.#waiting += 1;
   }
 
-  #knownIn(workspaceId: number): Map<string, string> {
+  #knownIn(workspaceId: number): Map<string, AddressTokens> {
     if (this.#remembered >= REMEMBERED) {
       this.#known.clear();
       this.#remembered = 0;
@@ -149,7 +151,13 @@ export class SearchWriter {
   }
 }
 
-function tokensOf(address: string): string {
+/** Each with a space before it; the domain is empty where there is none. */
+interface AddressTokens {
+  readonly address: string;
+  readonly domain: string;
+}
+
+function tokensOf(address: string): AddressTokens {
   const domain = domainOf(address);
-  return ` ${addressToken(address)}${domain === null ? '' : ` ${domainToken(domain)}`}`;
+  return { address: ` ${addressToken(address)}`, domain: domain === null ? '' : ` ${domainToken(domain)}` };
 }

@@ -6,6 +6,9 @@
  * So each page that is not the last leaves a mark: the start time it ended on, and the events with that start which it
  * gave. A sweep that began later shows everything that changed meanwhile. If a given event is among that, all events
  * with the old start time are read again; if not, the mark is dropped when that sweep is complete.
+ *
+ * An event that moved in at a seam shows at once, because the next page repeats one that was given: the count is then
+ * too low, and will be too high when the newcomer leaves again. That start time is read again as well.
  */
 import type { EventRecord } from '../records.ts';
 
@@ -14,8 +17,11 @@ export interface Boundaries {
   watched(): number[];
   /** Start times that must be read again, for the saved state. */
   repairs(): number[];
-  /** Looks at a page before it is applied: which marks lost an event? */
-  inspect(records: readonly EventRecord[]): void;
+  /**
+   * Looks at a page before it is applied: which marks lost an event, or gained one? `seam`: the start time that the page
+   * before it ended on; null for the first page of a list.
+   */
+  inspect(records: readonly EventRecord[], seam: number | null): void;
   /** Leaves the mark of an applied page; call for every page that has a next one. */
   mark(records: readonly EventRecord[]): void;
   /** A sweep begins. `open`: the start time of a seam whose next page is still to come, null when there is none. */
@@ -28,6 +34,11 @@ export interface Boundaries {
 
 /** What the replica holds of an event; null when it does not know it. */
 export type Known = { readonly startAt: number | null; readonly updatedAt: number | null } | null;
+
+/** Both, because two changes within a millisecond have one `updated_at` here. */
+function same(record: EventRecord, known: NonNullable<Known>): boolean {
+  return record.updatedAt === known.updatedAt && record.startAt === known.startAt;
+}
 
 /**
  * `saved`: marks and repairs of an earlier run. Which events those marks had given is not saved (it would be large), so
@@ -44,13 +55,23 @@ export function createBoundaries(
   const given = new Map<string, number>();
   let sealed: ReadonlySet<number> = new Set();
 
-  const oldStart = (record: EventRecord): number | null => {
+  /** The watched start time that an event had when it was given, if it has changed since; else null. */
+  const leftFrom = (record: EventRecord): number | null => {
     const start = given.get(record.id);
-    if (start !== undefined) return marks.get(start)?.get(record.id) === record.updatedAt ? null : start;
+    if (start !== undefined) {
+      return same(record, { startAt: start, updatedAt: marks.get(start)?.get(record.id) ?? null }) ? null : start;
+    }
     if (restored.size === 0) return null;
     const known = lookUp(record.id);
     if (known === null || known.startAt === null || !restored.has(known.startAt)) return null;
-    return known.updatedAt === record.updatedAt ? null : known.startAt;
+    return same(record, known) ? null : known.startAt;
+  };
+
+  /** The page behind a seam begins with an event that was given before it. */
+  const repeats = (first: EventRecord | undefined, seam: number): boolean => {
+    if (first === undefined || first.startAt !== seam) return false;
+    if (marks.get(seam)?.has(first.id) === true) return true;
+    return restored.has(seam) && lookUp(first.id)?.startAt === seam;
   };
 
   const drop = (start: number): void => {
@@ -62,10 +83,11 @@ export function createBoundaries(
   return {
     watched: () => [...new Set([...marks.keys(), ...restored])],
     repairs: () => [...toRepair],
-    inspect(records) {
+    inspect(records, seam) {
+      if (seam !== null && repeats(records[0], seam)) toRepair.add(seam);
       if (marks.size === 0 && restored.size === 0) return;
       for (const record of records) {
-        const start = oldStart(record);
+        const start = leftFrom(record);
         if (start !== null) toRepair.add(start);
       }
     },

@@ -27,7 +27,7 @@ import { FILL_SWEEP_MS, SEAMS_AT_MOST } from './policy.ts';
 import type { FillState, SweepState } from './state.ts';
 import { EMPTY_FILL, EMPTY_SWEEP, FILL_KEY, loadState, SWEEP_KEY } from './state.ts';
 import { observeLag } from './sweep-window.ts';
-import { beginSweep, sweepAfterPage, sweepAfterRefusedCursor, sweepQuery } from './sweep.ts';
+import { beginSweep, sweepAfterPage, sweepAfterRefusedCursor, sweepQuery, sweepSeam } from './sweep.ts';
 
 interface Answer {
   readonly page: RemotePage<EventRecord>;
@@ -141,8 +141,13 @@ export function createEventSync(context: SyncContext, interval: () => number): E
   };
 
   /** Applies a page, and in its transaction the state that follows from it. */
-  const apply = <S extends FillState | SweepState>(page: RemotePage<EventRecord>, key: string, after: S): S => {
-    boundaries.inspect(page.records);
+  const apply = <S extends FillState | SweepState>(
+    page: RemotePage<EventRecord>,
+    seam: number | null,
+    key: string,
+    after: S,
+  ): S => {
+    boundaries.inspect(page.records, seam);
     if (page.next !== null) boundaries.mark(page.records);
     const state: S = { ...after, seams: { watch: boundaries.watched(), repairs: boundaries.repairs() } };
     const applied = store.applyEvents({
@@ -199,7 +204,7 @@ export function createEventSync(context: SyncContext, interval: () => number): E
     await turn();
     signal.throwIfAborted();
     const wasComplete = fill.complete;
-    fill = apply(answer.page, FILL_KEY, after);
+    fill = apply(answer.page, openSeam(fill), FILL_KEY, after);
     boundaries.planned(plannedRepairs(fill));
     pass('fill', answer.page.next);
     const crowded = fill.seams.watch.length > SEAMS_AT_MOST;
@@ -226,7 +231,7 @@ export function createEventSync(context: SyncContext, interval: () => number): E
     if (after.current !== null) askAhead('sweep', sweepQuery(after.current), signal);
     await turn();
     signal.throwIfAborted();
-    sweep = apply(answer.page, SWEEP_KEY, after);
+    sweep = apply(answer.page, sweepSeam(sweep), SWEEP_KEY, after);
     pass('sweep', answer.page.next);
     if (sweep.current === null) {
       finished = Math.max(finished, current);

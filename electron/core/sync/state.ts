@@ -66,6 +66,8 @@ const sweepState = z.object({
       /** Recall's time when this sweep began, known from its first answer on. */
       mark: z.nullable(instant),
       cursor: z.nullable(z.string()),
+      /** Start time of the last record read. */
+      position: z.nullable(instant),
       pages: z.int(),
       restarts: z.int(),
     }),

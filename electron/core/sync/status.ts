@@ -37,7 +37,7 @@ export function syncStatus(input: StatusInput): SyncStatus {
   const swept = coveredUntil(sweep.covered);
   return {
     workspaceId: input.workspaceId,
-    state: stateOf(input, budgets),
+    state: stateOf(input, budgets, swept),
     fill: fill.complete
       ? []
       : visibleSlices(fill).map(({ name, from, to, state, events, pages }) => ({
@@ -69,7 +69,7 @@ export function syncStatus(input: StatusInput): SyncStatus {
   };
 }
 
-function stateOf(input: StatusInput, budgets: readonly BudgetState[]): SyncStatus['state'] {
+function stateOf(input: StatusInput, budgets: readonly BudgetState[], swept: number | null): SyncStatus['state'] {
   if (input.client === null) return 'no_key';
   if (input.paused) return 'paused';
   if (input.events.failure !== null) return 'failed';
@@ -80,7 +80,8 @@ function stateOf(input: StatusInput, budgets: readonly BudgetState[]): SyncStatu
   if (held) return 'waiting';
   if (!input.fill.complete) return 'filling';
   if (input.calendars.failure !== null) return 'failed';
-  return input.events.busy || input.calendars.busy ? 'syncing' : 'idle';
+  // Between the fill and the sweep that completes it nothing may be under way for a moment, but it is not up to date yet.
+  return input.events.busy || input.calendars.busy || swept === null ? 'syncing' : 'idle';
 }
 
 function latest(a: LaneFailure | null, b: LaneFailure | null): LaneFailure | null {

@@ -11,7 +11,7 @@ export function beginSweep(sweep: SweepState, fill: FillState, serverNow: number
   if (sweep.current !== null) return sweep;
   const covered = serverNow === null ? sweep.covered : [...withoutFuture(sweep.covered, serverNow)];
   const from = sweepFrom(covered, fill.mark, sweep.lag);
-  return { ...sweep, covered, current: { from, mark: null, cursor: null, pages: 0, restarts: 0 } };
+  return { ...sweep, covered, current: { from, mark: null, cursor: null, position: null, pages: 0, restarts: 0 } };
 }
 
 /** The request that continues the sweep; call only while one is under way. */
@@ -20,6 +20,11 @@ export function sweepQuery(current: NonNullable<SweepState['current']>): EventQu
     ...(current.from === null ? {} : { updatedFrom: current.from }),
     ...(current.cursor === null ? {} : { cursor: current.cursor }),
   };
+}
+
+/** Start time that the sweep's last page ended on; null before its first. */
+export function sweepSeam(sweep: SweepState): number | null {
+  return sweep.current === null || sweep.current.cursor === null ? null : sweep.current.position;
 }
 
 /** The state after a page of the sweep: to be saved in the transaction that applies the page. */
@@ -35,7 +40,13 @@ export function sweepAfterPage(sweep: SweepState, page: PageFacts): SweepState {
       ...sweep,
       newest,
       lag,
-      current: { ...sweep.current, mark, cursor: page.next, pages: sweep.current.pages + 1 },
+      current: {
+        ...sweep.current,
+        mark,
+        cursor: page.next,
+        position: page.lastStart ?? sweep.current.position,
+        pages: sweep.current.pages + 1,
+      },
     };
   }
   if (mark === null) return { ...sweep, newest, lag, current: null };
@@ -49,7 +60,14 @@ export function sweepAfterRefusedCursor(sweep: SweepState): SweepState {
   if (sweep.current === null) return sweep;
   return {
     ...sweep,
-    current: { ...sweep.current, mark: null, cursor: null, pages: 0, restarts: sweep.current.restarts + 1 },
+    current: {
+      ...sweep.current,
+      mark: null,
+      cursor: null,
+      position: null,
+      pages: 0,
+      restarts: sweep.current.restarts + 1,
+    },
   };
 }
 

@@ -1,7 +1,6 @@
 /** The commands of the CLI. Results go to standard output, everything for people to standard error. */
-import { text } from 'node:stream/consumers';
 import type { MethodName, Input, Output } from '../../../shared/contract.ts';
-import type { Answer, CallError } from '../../../shared/envelope.ts';
+import type { CallError } from '../../../shared/envelope.ts';
 import type { HostArguments } from '../arguments.ts';
 import { UsageError } from '../arguments.ts';
 import { startCoreHost } from '../core-host.ts';
@@ -10,10 +9,9 @@ import { dataDirOf } from '../data-dir.ts';
 import { endProcess, EXIT } from '../exit.ts';
 import { hostInfo } from '../host-info.ts';
 import { createKeychain } from '../keychain.ts';
-import { laneOf } from '../lanes.ts';
 import { endOnSignal } from '../web-host.ts';
-import { StartError } from '../worker-lane.ts';
 import { workersBeside } from '../worker-data.ts';
+import { inputOf, printAnswer } from './rpc.ts';
 import { syncOnce } from './sync-once.ts';
 import { workspacesUp } from './workspaces-up.ts';
 
@@ -31,8 +29,8 @@ export type Caller = <M extends MethodName>(method: M, input: Input<M>) => Promi
 
 /** Runs `sync`, `doctor` or `rpc` and ends the process. Rejects where the command cannot start. */
 export async function runCommand(entry: string, args: HostArguments): Promise<void> {
-  const command = commandOf(args);
   const dataDir = dataDirOf(args.dataDir);
+  const command = commandOf(args);
   const core = startCoreHost({
     dataDir,
     host: hostInfo('cli'),
@@ -90,29 +88,9 @@ function callerOf(core: CoreHost): Caller {
 }
 
 async function rpc(core: CoreHost, method: string, json: string): Promise<number> {
-  const input = parseInput(json === '-' ? await text(process.stdin) : json);
-  await core.ready.catch((error: unknown) => {
-    // Beside a running console, what the reader answers can still be asked: it never writes.
-    const readable = error instanceof StartError && error.code === 'already_running' && laneOf(method) === 'replica';
-    if (!readable) throw error;
-  });
-  const answer: Answer<unknown> = await core.call(method, input);
-  if (answer.ok) {
-    process.stdout.write(`${JSON.stringify(answer.value, null, 2)}\n`);
-    return EXIT.ok;
-  }
-  process.stderr.write(`${JSON.stringify(answer.error, null, 2)}\n`);
-  return EXIT.failed;
-}
-
-function parseInput(json: string): unknown {
-  if (json.trim() === '') return {};
-  try {
-    return JSON.parse(json);
-  } catch {
-    // The text is not repeated: it may hold a key.
-    throw new UsageError("The input is not JSON. Example: rpc workspaces.list '{}'");
-  }
+  const input = await inputOf(json);
+  await core.ready;
+  return printAnswer(await core.call(method, input));
 }
 
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;

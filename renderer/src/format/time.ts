@@ -128,10 +128,10 @@ export function offsetText(ms: number, zone: Zone): string {
   return `UTC${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
-/** `3 min ago`, `in 2 h`, `now`. Whole units, rounded towards now, so that it never claims more time than has passed. */
+/** `3 min ago`, `in 2 h`, `just now`. Whole units, rounded towards now, so that it never claims more time than has passed. */
 export function relativeText(ms: number, now: number): string {
   const distance = Math.abs(ms - now);
-  if (distance < 5 * SECOND_MS) return 'now';
+  if (distance < 5 * SECOND_MS) return ms <= now ? 'just now' : 'now';
   const text = spanText(distance);
   return ms <= now ? `${text} ago` : `in ${text}`;
 }

@@ -1,6 +1,6 @@
 /** A list with nothing in it because nothing has been read, or because there is nothing. */
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Button, EmptyState } from '../components/basics/states.tsx';
 import { useCall, useWorkspaces } from '../queries.ts';
 import type { WorkspaceScope } from '../../../shared/filters.ts';
@@ -13,8 +13,10 @@ export function NothingYet(props: {
   readonly what: string;
   readonly scope: WorkspaceScope;
   readonly otherwise: string;
+  /** What to do then. */
+  readonly children?: ReactNode;
 }): ReactElement {
-  const { what, scope, otherwise } = props;
+  const { what, scope, otherwise, children } = props;
   const navigate = useNavigate();
   const { rows, loaded } = useWorkspaces();
   const { data } = useCall('sync.status', {});
@@ -54,5 +56,9 @@ export function NothingYet(props: {
       </EmptyState>
     );
   }
-  return <EmptyState title={`No ${what}`} text={otherwise} />;
+  return (
+    <EmptyState title={`No ${what}`} text={otherwise}>
+      {children}
+    </EmptyState>
+  );
 }

@@ -17,19 +17,38 @@ describe('a seam between pages', () => {
   it('is repaired when an event that was counted there has changed since', () => {
     const seams = createBoundaries(nothing, unknown);
     seams.mark(page);
-    seams.inspect([anEvent({ id: 'a', startAt: NINE, updatedAt: 2 })]);
+    seams.inspect([anEvent({ id: 'a', startAt: NINE, updatedAt: 2 })], null);
     expect(seams.repairs()).toEqual([TEN]);
   });
 
   it('is left alone when other events changed, or the same one came again as it was', () => {
     const seams = createBoundaries(nothing, unknown);
     seams.mark(page);
-    seams.inspect([
-      anEvent({ id: 'early', startAt: TEN, updatedAt: 2 }),
-      anEvent({ id: 'b', startAt: TEN, updatedAt: 1 }),
-      anEvent({ id: 'stranger', startAt: TEN, updatedAt: 2 }),
-    ]);
+    seams.inspect(
+      [
+        anEvent({ id: 'early', startAt: TEN, updatedAt: 2 }),
+        anEvent({ id: 'b', startAt: TEN, updatedAt: 1 }),
+        anEvent({ id: 'stranger', startAt: TEN, updatedAt: 2 }),
+      ],
+      null,
+    );
     expect(seams.repairs()).toEqual([]);
+  });
+
+  it('is repaired when the page behind it repeats an event, for then another one moved in', () => {
+    const seams = createBoundaries(nothing, unknown);
+    seams.mark(page);
+    seams.inspect([anEvent({ id: 'b', startAt: TEN, updatedAt: 1 })], TEN);
+    expect(seams.repairs()).toEqual([TEN]);
+  });
+
+  it('of an earlier run is repaired when the page behind it begins with an event that is here already', () => {
+    const held = (id: string): Known => (id === 'b' ? { startAt: TEN, updatedAt: 1 } : null);
+    const seams = createBoundaries({ watch: [TEN], repairs: [] }, held);
+    seams.inspect([anEvent({ id: 'c', startAt: TEN, updatedAt: 1 })], TEN);
+    expect(seams.repairs()).toEqual([]);
+    seams.inspect([anEvent({ id: 'b', startAt: TEN, updatedAt: 1 })], TEN);
+    expect(seams.repairs()).toEqual([TEN]);
   });
 
   it('is forgotten once a sweep that began later is complete, and not before', () => {
@@ -53,9 +72,9 @@ describe('a seam between pages', () => {
   it('of an earlier run is judged by what the replica held before the page', () => {
     const held = (id: string): Known => (id === 'a' ? { startAt: TEN, updatedAt: 1 } : null);
     const seams = createBoundaries({ watch: [TEN], repairs: [] }, held);
-    seams.inspect([anEvent({ id: 'b', startAt: NINE, updatedAt: 2 })]);
+    seams.inspect([anEvent({ id: 'b', startAt: NINE, updatedAt: 2 })], null);
     expect(seams.repairs()).toEqual([]);
-    seams.inspect([anEvent({ id: 'a', startAt: NINE, updatedAt: 2 })]);
+    seams.inspect([anEvent({ id: 'a', startAt: NINE, updatedAt: 2 })], null);
     expect(seams.repairs()).toEqual([TEN]);
   });
 

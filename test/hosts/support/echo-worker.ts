@@ -9,7 +9,7 @@ if (parentPort === null) throw new Error('runs as a worker only');
 const port = parentPort;
 const post = (message: FromWorker): void => port.postMessage(message);
 const { dataDir } = workerData as WorkerData;
-const { secrets, training } = connectHostPort(port);
+const { secrets, training, notify } = connectHostPort(port);
 const waiting = new Set<string>();
 
 const reply = (id: string, value: unknown): void => post({ type: 'reply', id, answer: { ok: true, value } });
@@ -55,6 +55,10 @@ function serve(id: string, method: string, input: unknown): void {
       break;
     case 'test.keychain':
       replyWith(id, secrets.state());
+      break;
+    case 'test.notify':
+      notify({ title: 'ACME', body: '3 calendars disconnected', route: '#/calendars' });
+      reply(id, null);
       break;
     case 'test.train':
       replyWith(id, training.start());

@@ -110,7 +110,7 @@ CREATE TABLE status_observation (
 
 CREATE TABLE event (
   pk INTEGER PRIMARY KEY,
-  workspace_id INTEGER NOT NULL REFERENCES workspace (id),
+  workspace_id INTEGER NOT NULL,
   id TEXT NOT NULL,
   calendar_pk INTEGER NOT NULL REFERENCES calendar (pk),
   facet INTEGER NOT NULL,

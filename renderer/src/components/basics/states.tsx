@@ -39,7 +39,7 @@ export function EmptyState({ title, text, children }: EmptyStateProps): ReactEle
     <div className={styles['state']} role="status">
       <h2>{title}</h2>
       <p>{text}</p>
-      {children === undefined ? null : <div className={styles['stateActions']}>{children}</div>}
+      {children === undefined || children === null ? null : <div className={styles['stateActions']}>{children}</div>}
     </div>
   );
 }

@@ -15,8 +15,8 @@ export function Banners(): ReactElement {
     <>
       {connection === 'lost' && (
         <Banner grave>
-          Callboard on this computer does not answer. What you see may be old. It reconnects by itself as soon as
-          Callboard runs again.
+          Callboard on this computer does not answer, so what you see may be old. If it was stopped, start it again and
+          open the address that it prints.
         </Banner>
       )}
       {info?.keychain.state === 'unavailable' && (

@@ -1,6 +1,6 @@
 /** The frame around every page: rail, top bar, page, bottom bar; and the commands that work everywhere. */
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, type ReactElement } from 'react';
+import { useLayoutEffect, type ReactElement } from 'react';
 import { listenForCommands } from '../../commands.ts';
 import { TimeZoneProvider } from '../../time-zone.tsx';
 import { Banners } from './banners.tsx';
@@ -12,7 +12,7 @@ import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export function Frame(): ReactElement {
-  useEffect(() => listenForCommands(), []);
+  useLayoutEffect(() => listenForCommands(), []);
   return (
     <TimeZoneProvider>
       <GlobalCommands />

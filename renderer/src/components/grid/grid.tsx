@@ -95,15 +95,18 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
       props.onClose();
       return true;
     }
-    const row = rowAt(move.kind === 'row' ? move.index : active.current);
-    if (move.kind === 'row') {
-      view.show(move.index);
-      if (row === undefined) return true;
-      active.current = move.index;
-      props.onSelect?.(row);
-    } else if (row !== undefined) {
+    // Rows further on may not have been read yet: then the last one that has. Going there makes the next ones be read.
+    let index = move.kind === 'row' ? move.index : active.current;
+    while (index > active.current && rowAt(index) === undefined) index -= 1;
+    const row = rowAt(index);
+    if (row === undefined) return true;
+    if (move.kind === 'open') {
       props.onOpen?.(row);
+      return true;
     }
+    active.current = index;
+    view.show(index);
+    props.onSelect?.(row);
     return true;
   };
 

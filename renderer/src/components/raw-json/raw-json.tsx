@@ -24,6 +24,7 @@ export interface RawJsonProps {
 /** A viewer of one JSON text. */
 export function RawJson({ text, label }: RawJsonProps): ReactElement {
   const lines = useMemo(() => linesOf(text), [text]);
+  const bytes = useMemo(() => new TextEncoder().encode(text).length, [text]);
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set<number>());
   const visible = useMemo(() => visibleLines(lines, folded), [lines, folded]);
   const [wanted, setWanted] = useState('');
@@ -118,7 +119,7 @@ export function RawJson({ text, label }: RawJsonProps): ReactElement {
           {wanted.trim() === '' ? '' : found.length === 0 ? 'not found' : `${hit + 1} of ${countText(found.length)}`}
         </span>
         <Button onClick={foldAll}>{folded.size > 0 ? 'Unfold all' : 'Fold all'}</Button>
-        <span>{bytesText(text.length)}</span>
+        <span>{bytesText(bytes)}</span>
         <CopyButton text={text} what="payload" />
       </div>
       <div ref={scroller} className={styles['scroller']} tabIndex={0} role="group" aria-label={label}>

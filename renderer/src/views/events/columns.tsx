@@ -124,14 +124,7 @@ const UPDATED: EventColumn = {
 const ALONE = [START, TITLE, CALENDAR, ORGANISER, PLATFORM, COVERAGE, ATTENDEES, UPDATED];
 const AMONG = [START, TITLE, CALENDAR, WORKSPACE, ORGANISER, PLATFORM, COVERAGE, ATTENDEES, UPDATED];
 /** Inside one calendar: without what would say the same on every line. */
-export const CALENDAR_EVENT_COLUMNS: readonly EventColumn[] = [
-  START,
-  TITLE,
-  PLATFORM,
-  COVERAGE,
-  ATTENDEES,
-  UPDATED,
-];
+export const CALENDAR_EVENT_COLUMNS: readonly EventColumn[] = [START, TITLE, PLATFORM, COVERAGE, ATTENDEES, UPDATED];
 
 /** With a workspace column where more than one is in scope. */
 export function eventColumns(severalWorkspaces: boolean): readonly EventColumn[] {

@@ -15,6 +15,7 @@ import {
   eventSortOf,
   isDay,
   isEventFiltered,
+  NO_EVENT_FILTERS,
   WINDOWS,
   type EventsSearch,
   type WindowName,
@@ -112,11 +113,7 @@ export function EventFilters({ search, scope, now, total, onChange }: EventFilte
         </Chip>
       )}
       {byStart ? null : <span className={styles['explain']}>All times: a window needs sorting by start.</span>}
-      {isEventFiltered(search) ? (
-        <Button onClick={() => onChange({ coverage: undefined, meeting: undefined, when: undefined, cal: undefined })}>
-          Clear filters
-        </Button>
-      ) : null}
+      {isEventFiltered(search) ? <Button onClick={() => onChange(NO_EVENT_FILTERS)}>Clear filters</Button> : null}
     </FilterBar>
   );
 }

@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../../../shared/time.ts';
 import type { EventRow } from '../../../../shared/entities.ts';
 import { readRef, readSort, sortText } from '../../address.ts';
 import { useCommand } from '../../commands.ts';
+import { Button } from '../../components/basics/states.tsx';
 import { useNowIn } from '../../components/clock.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
 import type { GridHandle } from '../../components/grid/grid.tsx';
@@ -17,11 +18,15 @@ import { useScopeView } from '../scope.ts';
 import { eventColumns } from './columns.tsx';
 import { EventDetail } from './event-detail.tsx';
 import { EventFilters } from './event-filters.tsx';
-import { EVENT_SORT_COLUMNS, eventFilterOf, eventSortOf, isEventFiltered, type EventsSearch } from './search.ts';
+import {
+  EVENT_SORT_COLUMNS,
+  eventFilterOf,
+  eventSortOf,
+  isEventFiltered,
+  NO_EVENT_FILTERS,
+  type EventsSearch,
+} from './search.ts';
 import { useWindowNow } from './use-window-now.ts';
-
-/** Without limits of any kind: what "Clear filters" leads to when the default window hides what there is. */
-const NO_FILTERS: EventsSearch = { coverage: undefined, meeting: undefined, cal: undefined, when: 'all' };
 
 /** The page at `/events`. */
 export function EventsView(): ReactElement {
@@ -64,7 +69,7 @@ export function EventsView(): ReactElement {
     [change, sort.by],
   );
   const focusGrid = useCallback(() => grid.current?.focus(), []);
-  const clearFilters = useCallback(() => change(NO_FILTERS), [change]);
+  const clearFilters = useCallback(() => change(NO_EVENT_FILTERS), [change]);
 
   const selected = readRef(search.sel);
   useCommand('list.close', close, selected !== undefined);
@@ -83,16 +88,22 @@ export function EventsView(): ReactElement {
           memory={name}
           grid={grid}
           filters={<EventFilters search={search} scope={scope} now={windowNow} total={list.total} onChange={change} />}
-          filtered={
-            isEventFiltered(search) ? search.when !== 'all' || isEventFiltered({ ...search, when: undefined }) : true
-          }
+          filtered={isEventFiltered(search)}
           onClearFilters={clearFilters}
           empty={
             <NothingYet
               what="events"
               scope={scope}
-              otherwise="The calendars of these workspaces have no events that Recall knows of."
-            />
+              otherwise={
+                when === undefined && sort.by === 'start'
+                  ? 'No event that Recall knows of starts in the next 7 days.'
+                  : 'The calendars of these workspaces have no events that Recall knows of.'
+              }
+            >
+              {when === undefined && sort.by === 'start' ? (
+                <Button onClick={() => change({ when: 'all' })}>Show all times</Button>
+              ) : null}
+            </NothingYet>
           }
           onSelect={select}
           onOpen={open}

@@ -1,7 +1,7 @@
 /** The address of the schedule: filters, time window, sort and selection. */
 import { pickOneOf, pickText, readRef, readSort, refText, sortText } from '../../address.ts';
 import { dayBounds, type Zone } from '../../format/time.ts';
-import { DAY_MS, MINUTE_MS } from '../../../../shared/time.ts';
+import { DAY_MS } from '../../../../shared/time.ts';
 import type { EventCoverage, MeetingPlatform } from '../../../../shared/entities.ts';
 import type { EventFilter, EventSort, WorkspaceScope } from '../../../../shared/filters.ts';
 import { EVENT_COVERAGE_VALUES, MEETING_PLATFORM_VALUES, pickDetailTab, type DetailTab } from '../list-address.ts';
@@ -96,13 +96,16 @@ export function eventFilterOf(search: EventsSearch, workspaces: WorkspaceScope, 
   };
 }
 
-/** True when the address leaves events out by more than the default time window and the workspaces in scope. */
+/** Lifts every limit that {@link isEventFiltered} speaks of. */
+export const NO_EVENT_FILTERS: EventsSearch = {
+  coverage: undefined,
+  meeting: undefined,
+  cal: undefined,
+  when: undefined,
+};
+
+/** True when the address leaves out more events than a fresh look at the schedule does. */
 export function isEventFiltered(search: EventsSearch): boolean {
   const { coverage, meeting, when, cal } = search;
-  return coverage !== undefined || meeting !== undefined || when !== undefined || cal !== undefined;
-}
-
-/** A time that windows are counted from: whole minutes, so that a question is asked once and not per millisecond. */
-export function windowNow(now: number): number {
-  return Math.floor(now / MINUTE_MS) * MINUTE_MS;
+  return coverage !== undefined || meeting !== undefined || cal !== undefined || (when !== undefined && when !== 'all');
 }

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { columnsAt, columnTemplate, nextSort, type Column } from '../../../renderer/src/components/grid/columns.ts';
+import { moveFor } from '../../../renderer/src/components/grid/keyboard.ts';
+import { clampWidth, WIDTH_LIMITS } from '../../../renderer/src/components/split/width.ts';
+
+const press = (key: string, ctrlKey = false): Parameters<typeof moveFor>[0] => ({
+  key,
+  ctrlKey,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+});
+
+describe('keys in a list of 50 rows, 10 of them visible', () => {
+  test.each([
+    ['j', 4, 5],
+    ['ArrowDown', 4, 5],
+    ['k', 4, 3],
+    ['ArrowUp', 0, 0],
+    ['j', 49, 49],
+    ['PageDown', 4, 13],
+    ['PageUp', 4, 0],
+    ['Home', 30, 0],
+    ['End', 3, 49],
+    ['j', -1, 0],
+    ['k', -1, 0],
+  ])('%s on row %i leads to row %i', (key, active, index) => {
+    expect(moveFor(press(key), active, 50, 10)).toEqual({ kind: 'row', index });
+  });
+
+  test('Enter opens the row if there is one, Escape leaves', () => {
+    expect(moveFor(press('Enter'), 3, 50, 10)).toEqual({ kind: 'open' });
+    expect(moveFor(press('Enter'), -1, 50, 10)).toBeNull();
+    expect(moveFor(press('Escape'), -1, 50, 10)).toEqual({ kind: 'close' });
+  });
+
+  test('chords and other keys are left to others, and an empty list has nowhere to go', () => {
+    expect(moveFor(press('j', true), 3, 50, 10)).toBeNull();
+    expect(moveFor(press('g'), 3, 50, 10)).toBeNull();
+    expect(moveFor(press('j'), -1, 0, 10)).toBeNull();
+  });
+});
+
+describe('columns', () => {
+  const cell = (): string => '';
+  const columns: readonly Column<object, object>[] = [
+    { id: 'status', header: 'Status', width: 120, cell },
+    { id: 'email', header: 'Mailbox', flex: 3, minWidth: 160, cell },
+    { id: 'detail', header: 'Detail', hideBelow: 700, cell },
+  ];
+
+  test('give way where the list is narrow', () => {
+    expect(columnsAt(columns, 699).map(({ id }) => id)).toEqual(['status', 'email']);
+    expect(columnsAt(columns, 700)).toBe(columns);
+  });
+
+  test('have fixed or shared widths', () => {
+    expect(columnTemplate(columns)).toBe('120px minmax(160px, 3fr) minmax(80px, 1fr)');
+  });
+
+  test('sort upwards first and then the other way', () => {
+    expect(nextSort(undefined, 'email')).toEqual({ by: 'email', direction: 'asc' });
+    expect(nextSort({ by: 'email', direction: 'asc' }, 'email')).toEqual({ by: 'email', direction: 'desc' });
+    expect(nextSort({ by: 'email', direction: 'desc' }, 'updated')).toEqual({ by: 'updated', direction: 'asc' });
+  });
+});
+
+test('the detail is never wider or narrower than it can be used', () => {
+  expect(clampWidth(10)).toBe(WIDTH_LIMITS.least);
+  expect(clampWidth(5_000)).toBe(WIDTH_LIMITS.most);
+  expect(clampWidth(500.4)).toBe(500);
+});
