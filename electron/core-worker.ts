@@ -13,7 +13,7 @@ const { dataDir, host, limits } = workerData as WorkerData;
 const redactor = new Redactor();
 const log = createFileLog(dataDir, systemClock, redactor);
 logCrashes('core', log);
-const { secrets, training } = connectHostPort(parentPort);
+const { secrets, training, notify } = connectHostPort(parentPort);
 startCore(
   {
     dataDir,
@@ -22,6 +22,7 @@ startCore(
     secrets,
     training,
     log,
+    notify,
     host,
     remember: (secret) => redactor.add(secret),
     ...(limits === undefined ? {} : { limits }),

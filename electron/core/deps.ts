@@ -47,6 +47,13 @@ export interface TrainingHost {
   stop(): Promise<void>;
 }
 
+/** A desktop notification. All of it is text; `route` is the address in the window that it leads to. */
+export interface Notice {
+  readonly title: string;
+  readonly body: string;
+  readonly route?: string;
+}
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Structured log. Fields are plain values; strings that look like secrets are redacted by the writer. */
@@ -70,6 +77,8 @@ export interface CoreDeps {
   readonly secrets: SecretStore;
   readonly training: TrainingHost;
   readonly log: Log;
+  /** Shows a desktop notification, where the host can. */
+  readonly notify: (notice: Notice) => void;
   readonly host: HostInfo;
   readonly limits?: LimitOverrides;
 }

@@ -8,6 +8,7 @@ import type { SyncStatus, Workspace } from '../../shared/entities.ts';
 import type { Topic } from '../../shared/channels.ts';
 import { createCallJournal } from './call-journal.ts';
 import type { CoreDeps } from './deps.ts';
+import { createSyncNotices } from './notices.ts';
 import type { RecallClient } from './recall/types.ts';
 import { apiKeyAccount } from './secret-accounts.ts';
 import type { Store } from './store/types.ts';
@@ -55,6 +56,7 @@ export interface FleetDeps extends CoreDeps {
 export function createFleet(deps: FleetDeps): Fleet {
   const { store } = deps;
   const members = new Map<number, Member>();
+  const notices = createSyncNotices(deps.notify);
   const connections = new Map<number, Connection>();
   /** Resolved when every workspace that was there at the start runs. */
   const started = Promise.withResolvers<void>();
@@ -117,7 +119,10 @@ export function createFleet(deps: FleetDeps): Fleet {
       clock: deps.clock,
       random: deps.random,
       log: deps.log,
-      changed: deps.changed,
+      changed(topic, id, ids) {
+        deps.changed(topic, id, ids);
+        if (topic === 'sync' && members.get(id)?.sync === sync) notices.look(workspace, sync.status());
+      },
     });
     members.set(workspace.id, { sync, client });
     sync.start(client);
@@ -139,6 +144,7 @@ export function createFleet(deps: FleetDeps): Fleet {
   };
 
   const stop = async (workspaceId: number): Promise<void> => {
+    notices.forget(workspaceId);
     // Closing the client aborts its requests, so that stopping never waits for a slow answer.
     const closing = connections.get(workspaceId)?.client.close();
     connections.delete(workspaceId);

@@ -10,7 +10,7 @@ import type { LimitOverrides, HostInfo, SecretStore, TrainingHost } from '../cor
 import type { Keychain } from './keychain.ts';
 import { laneOf } from './lanes.ts';
 import { answerPortCall } from './port-calls.ts';
-import type { Notice } from './port-calls.ts';
+import type { Notice } from '../core/deps.ts';
 import { createTrainingHost } from './training-host.ts';
 import type { WorkerData, WorkerFiles } from './worker-data.ts';
 import { fail, WorkerLane } from './worker-lane.ts';

@@ -4,7 +4,7 @@ import type { FromWorker, ToWorker } from '../../shared/channels.ts';
 import { CallboardError } from '../../shared/envelope.ts';
 import type { Answer } from '../../shared/envelope.ts';
 import type { KeychainState, SecretStore, TrainingHost, TrainingWorkspace } from '../core/deps.ts';
-import type { Notice } from './port-calls.ts';
+import type { Notice } from '../core/deps.ts';
 
 export interface HostPort {
   readonly secrets: SecretStore;

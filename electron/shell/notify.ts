@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import type { Notice } from './port-calls.ts';
+import type { Notice } from '../core/deps.ts';
 
 const LONGEST_TITLE = 120;
 const LONGEST_BODY = 400;

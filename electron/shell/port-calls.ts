@@ -1,15 +1,8 @@
 /** What the core may ask of its host. The messages come from our own worker, yet are checked: they end in the OS. */
 import { CallboardError } from '../../shared/envelope.ts';
 import type { Answer } from '../../shared/envelope.ts';
-import type { SecretStore, TrainingHost } from '../core/deps.ts';
+import type { Notice, SecretStore, TrainingHost } from '../core/deps.ts';
 import { failWith } from './worker-lane.ts';
-
-/** A desktop notification. All of it is text; `route` is the address in the window that it leads to. */
-export interface Notice {
-  readonly title: string;
-  readonly body: string;
-  readonly route?: string;
-}
 
 export interface HostServices {
   readonly secrets: SecretStore;

@@ -15,17 +15,12 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Contract, Input, MethodName, Output } from '../../shared/contract.ts';
+import type { Input, MethodName, Output } from '../../shared/contract.ts';
 import type { Workspace } from '../../shared/entities.ts';
 import { call, CallFailure } from './rpc.ts';
-import type { QueryName } from './stale.ts';
+import { isAbout, TOPICS_AFTER, type ChangeName, type QueryName } from './stale.ts';
 
 export type { QueryName } from './stale.ts';
-
-/** The names of the contract's changes. */
-export type ChangeName = {
-  [M in MethodName]: Contract[M]['kind'] extends 'mutation' ? M : never;
-}[MethodName];
 
 /** The lists that are read page by page. */
 export type ListName = 'calendars.list' | 'events.list';
@@ -129,15 +124,16 @@ export function useList<M extends ListName>(
 }
 
 /**
- * One kind of change. What it made stale arrives as events; its own namespace is asked again at once, so that the
- * view that made the change never shows the state before it.
+ * One kind of change. What it made stale arrives as events; what it is about is asked again at once, and
+ * `mutate`'s own callbacks run after that, so that the view that made the change never shows the state before it.
  */
 export function useChange<M extends ChangeName>(method: M): UseMutationResult<Output<M>, CallFailure, Input<M>> {
   const client = useQueryClient();
   return useMutation<Output<M>, CallFailure, Input<M>>({
     mutationKey: [method],
     mutationFn: (input) => call(method, input),
-    onSuccess: () => client.invalidateQueries({ queryKey: [topicOf(method)] }),
+    onSuccess: () =>
+      client.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey[1], TOPICS_AFTER[method]) }),
   });
 }
 

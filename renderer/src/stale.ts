@@ -10,6 +10,9 @@ export type QueryName = {
   [M in MethodName]: Contract[M]['kind'] extends 'query' ? M : never;
 }[MethodName];
 
+/** The names of the contract's changes. */
+export type ChangeName = Exclude<MethodName, QueryName>;
+
 /** What each answer is made of. `workspaces` stands for names, colours and membership of the scope "all". */
 export const TOPICS_OF: Readonly<Record<QueryName, readonly Topic[]>> = {
   'app.info': ['app'],
@@ -26,6 +29,20 @@ export const TOPICS_OF: Readonly<Record<QueryName, readonly Topic[]>> = {
   'bots.get': ['bots', 'events'],
   'sync.status': ['sync', 'workspaces'],
   'doctor.run': [],
+};
+
+/** Topics whose answers are asked again as soon as a change has been made, without waiting for its event. */
+export const TOPICS_AFTER: Readonly<Record<ChangeName, readonly Topic[]>> = {
+  'app.keepSecretsInMemory': ['app'],
+  'workspaces.add': ['workspaces'],
+  'workspaces.update': ['workspaces'],
+  'workspaces.remove': ['workspaces'],
+  'bots.refresh': ['bots'],
+  'sync.now': ['sync'],
+  'sync.pause': ['workspaces'],
+  'sync.resume': ['workspaces'],
+  'demo.start': ['workspaces'],
+  'demo.stop': ['workspaces'],
 };
 
 /** Methods about one remote record, with the topic whose `ids` name it. */
@@ -45,6 +62,11 @@ export function isStale(method: string, input: unknown, event: StaleEvent): bool
     return typeof id !== 'string' || event.ids.includes(id);
   }
   return true;
+}
+
+/** True when the answer of `method` is made of one of `topics`. */
+export function isAbout(method: unknown, topics: readonly Topic[]): boolean {
+  return typeof method === 'string' && isQueryName(method) && TOPICS_OF[method].some((topic) => topics.includes(topic));
 }
 
 function isQueryName(name: string): name is QueryName {

@@ -1,7 +1,7 @@
 /** The one time-zone switch: every time on screen is shown in this zone. */
 import { useNavigate } from '@tanstack/react-router';
 import { createContext, useCallback, useContext, useMemo, type ReactElement, type ReactNode } from 'react';
-import { TIME_ZONE_CHOICES, type TimeZoneChoice } from './address.ts';
+import { TIME_ZONE_CHOICES, type GlobalSearch, type TimeZoneChoice } from './address.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { useAddressTimeZone } from './use-address.ts';
 
@@ -42,7 +42,7 @@ export function useSetTimeZone(): (choice: TimeZoneChoice) => void {
   return useCallback(
     (choice) => {
       writeSetting('time-zone', choice);
-      void navigate({ to: '.', search: (now) => ({ ...now, tz: choice }), replace: true });
+      void navigate({ to: '.', search: (now: GlobalSearch) => ({ ...now, tz: choice }), replace: true });
     },
     [navigate],
   );

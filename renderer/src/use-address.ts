@@ -2,7 +2,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { WorkspaceScope } from '../../shared/filters.ts';
-import { scopeOf, scopeText, type TimeZoneChoice } from './address.ts';
+import { scopeOf, scopeText, type GlobalSearch, type TimeZoneChoice } from './address.ts';
 
 /** The workspaces in scope; the same object as long as the address does not change. */
 export function useScope(): WorkspaceScope {
@@ -14,7 +14,8 @@ export function useScope(): WorkspaceScope {
 export function useSetScope(): (scope: WorkspaceScope) => void {
   const navigate = useNavigate();
   return useCallback(
-    (scope) => void navigate({ to: '.', search: (now) => ({ ...now, ws: scopeText(scope), sel: undefined }) }),
+    (scope) =>
+      void navigate({ to: '.', search: (now: GlobalSearch) => ({ ...now, ws: scopeText(scope), sel: undefined }) }),
     [navigate],
   );
 }

@@ -10,7 +10,9 @@ export const RESULTS = join(ROOT, 'test-results');
 const STAGE_LIMIT_MS = 12 * 60_000;
 
 /** Runs a tool of node_modules on the pinned Node 24; its output is kept in test-results/ under `name`. */
-async function runTool(name, script, args, env = toolEnv()) {
+async function runTool(name, script, args, extraEnv = {}) {
+  // Logs are read in files and by CI: no colours, whatever started us.
+  const env = toolEnv({ NO_COLOR: '1', FORCE_COLOR: '0', ...extraEnv });
   const result = await run(node24(), [script, ...args], { env, timeoutMs: STAGE_LIMIT_MS });
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(join(RESULTS, `${name}.log`), result.output);
@@ -63,7 +65,7 @@ async function vitest(filters) {
   const file = join(RESULTS, 'vitest.json');
   rmSync(file, { force: true });
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...filters];
-  const { code, output } = await runTool('vitest', tool('vitest'), args, toolEnv({ NO_COLOR: '1' }));
+  const { code, output } = await runTool('vitest', tool('vitest'), args);
   const report = readReport(file);
   if (report === null) return noReport(output);
   const counts = countVitest(report);
@@ -91,11 +93,10 @@ async function playwright(project, filters) {
     return noReport('No Chromium was found, and none could be installed. Install one, or set CALLBOARD_CHROMIUM.');
   const file = join(RESULTS, `playwright-${project}.json`);
   rmSync(file, { force: true });
-  const env = toolEnv({
+  const env = {
     ...(chromium === null ? {} : { CALLBOARD_CHROMIUM: chromium }),
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-    FORCE_COLOR: '0',
-  });
+  };
   const args = ['test', `--project=${project}`, '--reporter=list,json', ...filters];
   const { code, output } = await runTool(`browser-${project}`, tool('@playwright/test', 'playwright'), args, env);
   const report = readReport(file);
@@ -109,7 +110,7 @@ async function playwright(project, filters) {
 /** In order; `name` is what `npm test -- NAME` takes. */
 export const STAGES = [
   { name: 'format', run: () => check('format', tool('prettier'), ['--check', '--log-level=warn', '.']) },
-  { name: 'lint', run: () => check('lint', tool('oxlint'), ['--type-aware', '--deny-warnings']) },
+  { name: 'lint', run: () => check('lint', tool('oxlint'), ['--type-aware', '--deny-warnings', '--format=unix']) },
   { name: 'types', run: types },
   { name: 'dead-code', run: () => check('dead-code', tool('knip'), ['--no-progress']) },
   // Before the tests, because some of them start the built bundles.

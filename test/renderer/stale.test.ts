@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createStaleQueue, isStale, MIN_ROUND_MS, type StaleBatch, type StaleClock } from '../../renderer/src/stale.ts';
+import {
+  createStaleQueue,
+  isAbout,
+  isStale,
+  MIN_ROUND_MS,
+  TOPICS_AFTER,
+  type StaleBatch,
+  type StaleClock,
+} from '../../renderer/src/stale.ts';
 import { readStaleEvent } from '../../renderer/src/transport.ts';
 import type { StaleEvent } from '../../shared/channels.ts';
 
@@ -182,5 +190,14 @@ describe('reading stale events from the web host', () => {
     for (const text of ['', 'null', '[]', '{"seq":"1","topic":"sync"}', '{"seq":1,"topic":"rows"}', undefined, 3]) {
       expect(readStaleEvent(text)).toBeNull();
     }
+  });
+});
+
+describe('what is asked again after a change', () => {
+  it('is everything made of what the change is about', () => {
+    expect(isAbout('workspaces.list', TOPICS_AFTER['demo.start'])).toBe(true);
+    expect(isAbout('sync.status', TOPICS_AFTER['sync.pause'])).toBe(true);
+    expect(isAbout('events.list', TOPICS_AFTER['sync.pause'])).toBe(false);
+    expect(isAbout(undefined, TOPICS_AFTER['demo.start'])).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import type { Input, MethodName, Output } from '../../shared/contract.ts';
 import type { FromWorker, StaleEvent, ToWorker } from '../../shared/channels.ts';
 import type { Answer } from '../../shared/envelope.ts';
 import { systemClock } from '../../electron/core/clock.ts';
-import type { Clock, KeychainState, Log, SecretStore, TrainingHost } from '../../electron/core/deps.ts';
+import type { Clock, KeychainState, Log, Notice, SecretStore, TrainingHost } from '../../electron/core/deps.ts';
 import { startCore } from '../../electron/core/index.ts';
 import { startReader } from '../../electron/core/reader.ts';
 import type { Port } from '../../electron/core/reader.ts';
@@ -67,6 +67,8 @@ export interface CoreHarness {
   /** Everything that the core and the reader posted. */
   readonly posted: () => FromWorker[];
   readonly events: StaleEvent[];
+  /** Desktop notifications that the core asked for. */
+  readonly notices: Notice[];
   /** The answer's envelope, whatever it is. */
   answer(method: string, input: unknown): Promise<Answer<unknown>>;
   /** The value; rejects with the envelope's error. Every value is validated against the contract. */
@@ -98,6 +100,7 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
   const readerPort = new TestPort();
   const replies = new Map<string, (answer: Answer<unknown>) => void>();
   const events: StaleEvent[] = [];
+  const notices: Notice[] = [];
   const progress = new EventEmitter();
   progress.setMaxListeners(0);
 
@@ -124,6 +127,7 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
       secrets,
       training: options.training ?? { start: () => Promise.resolve([]), stop: () => Promise.resolve() },
       log,
+      notify: (notice) => notices.push(notice),
       host: { shell: 'cli', appVersion: '0.0.0-test', versions: { node: process.versions.node } },
       remember: () => undefined,
       ...(options.windowMs === undefined ? {} : { limits: { windowMs: options.windowMs } }),
@@ -149,6 +153,7 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
   return {
     secrets,
     events,
+    notices,
     posted: () => [...corePort.posted, ...readerPort.posted],
     answer,
     async call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> {

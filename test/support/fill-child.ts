@@ -5,7 +5,8 @@
 import { MemorySecrets, startHarness } from './core-harness.ts';
 
 const [dataDir, baseUrl, apiKey] = process.argv.slice(2);
-if (dataDir === undefined || baseUrl === undefined || apiKey === undefined) throw new Error('Usage: fill-child DATA_DIR BASE_URL API_KEY');
+if (dataDir === undefined || baseUrl === undefined || apiKey === undefined)
+  throw new Error('Usage: fill-child DATA_DIR BASE_URL API_KEY');
 
 const secrets = new MemorySecrets();
 // What a keychain would have kept across the kill.

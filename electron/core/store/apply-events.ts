@@ -7,14 +7,7 @@ import { bit, int, intOrNull, startKey, startOf, text, textOrNull, updateKey, up
 import type { Connection } from './connection.ts';
 import { botKey, botsFingerprint, eventFingerprint } from './fingerprint.ts';
 import type { CalendarIndex } from './calendar-index.ts';
-import {
-  eventCoverage,
-  eventFacet,
-  FLAG_ALL_DAY,
-  FLAG_CANCELLED,
-  FLAG_DELETED,
-  meetingPlatform,
-} from './facets.ts';
+import { eventCoverage, eventFacet, FLAG_ALL_DAY, FLAG_CANCELLED, FLAG_DELETED, meetingPlatform } from './facets.ts';
 import { addBotEntries, readBotIds, writeBotEntries } from './bot-entries.ts';
 import type { PayloadPlace } from './payload-read.ts';
 import { PayloadWriter } from './payload-write.ts';
@@ -135,7 +128,13 @@ export class EventWriter {
     this.#connection.prepare(APPLY_EVENTS_SQL.insert).run(pk, workspaceId, record.id, receivedAt, ...content);
     if (bots.length > 0) addBotEntries(this.#connection, pk, workspaceId, bots, receivedAt, tally);
     tally.add(TALLY.events, facet, 1);
-    this.#pend(pk, workspaceId, true, record, bots.map((bot) => bot.botId));
+    this.#pend(
+      pk,
+      workspaceId,
+      true,
+      record,
+      bots.map((bot) => bot.botId),
+    );
   }
 
   #update(
@@ -149,7 +148,8 @@ export class EventWriter {
     const [pk, , , oldBotsFingerprint] = found;
     const old = this.#connection.get<Existing>(APPLY_EVENTS_SQL.existing, [pk]);
     if (old === undefined) throw new Error(`Event ${pk} has no calendar row.`);
-    const [oldFacet, oldStart, oldEnd, oldUrl, oldCalendar, oldFlags, oldBots, block, , , , revisedAt, revisedUpdate] = old;
+    const [oldFacet, oldStart, oldEnd, oldUrl, oldCalendar, oldFlags, oldBots, block, , , , revisedAt, revisedUpdate] =
+      old;
 
     const botsChanged = record.botsFingerprint !== null && record.botsFingerprint !== oldBotsFingerprint;
     const botCount =

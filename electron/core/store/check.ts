@@ -30,7 +30,11 @@ export function checkStore(session: Session, deep: boolean): Check[] {
   const checks: Check[] = [
     problems.length === 0
       ? { name: 'Database', state: 'ok', message: 'The tables that everything depends on are sound.' }
-      : { name: 'Database', state: 'failed', message: `Damaged: ${problems.join('; ')}. Restart Callboard to rebuild it.` },
+      : {
+          name: 'Database',
+          state: 'failed',
+          message: `Damaged: ${problems.join('; ')}. Restart Callboard to rebuild it.`,
+        },
   ];
   if (!deep) return checks;
   return [...checks, structure(session), counts(session), payloads(session), searchIndex(session)];
@@ -73,7 +77,12 @@ function counts(session: Session): Check {
       connection.run('DELETE FROM tally WHERE kind = ?', [kind]);
       for (const [key, n] of actual) {
         const [workspaceId = 0, facet = 0] = key.split(':').map(Number);
-        connection.run('INSERT INTO tally (workspace_id, kind, facet, n) VALUES (?, ?, ?, ?)', [workspaceId, kind, facet, n]);
+        connection.run('INSERT INTO tally (workspace_id, kind, facet, n) VALUES (?, ?, ?, ?)', [
+          workspaceId,
+          kind,
+          facet,
+          n,
+        ]);
       }
     }
     return corrected;
@@ -119,7 +128,11 @@ function payloads(session: Session): Check {
   }
   return damaged === 0
     ? { name, state: 'ok', message: 'Every event matches its checksum.' }
-    : { name, state: 'warning', message: `${damaged} events do not match their checksums; they are marked and taken anew when Recall sends them again.` };
+    : {
+        name,
+        state: 'warning',
+        message: `${damaged} events do not match their checksums; they are marked and taken anew when Recall sends them again.`,
+      };
 }
 
 function searchIndex(session: Session): Check {

@@ -39,7 +39,8 @@ export function calendarDetail(
   const pk = row[13];
   const rest = connection.get<[body: string, fetchedAt: number, emailKey: string]>(DETAILS_SQL.calendar, [pk]);
   if (rest === undefined) return null;
-  const count = (facets: readonly number[]) => counted(connection, upcomingShape(facets), [[]], { calendar: pk, from: now, to: NO_START });
+  const count = (facets: readonly number[]) =>
+    counted(connection, upcomingShape(facets), [[]], { calendar: pk, from: now, to: NO_START });
   const events = count(NOT_DELETED);
   const withoutBot = count(WITHOUT_BOT);
   return {
@@ -184,4 +185,3 @@ export function botDetail(connection: Connection, workspaceId: number, id: strin
   );
   return { workspaceId, id, bot: readBot(connection, workspaceId, id), events };
 }
-

@@ -2,13 +2,7 @@
 import type { EventRow } from '../../../shared/entities.ts';
 import { startOf, updateOf } from './codec.ts';
 import type { Connection } from './connection.ts';
-import {
-  calendarPlatform,
-  coverageOf,
-  FLAG_ALL_DAY,
-  FLAG_DELETED,
-  meetingPlatformOf,
-} from './facets.ts';
+import { calendarPlatform, coverageOf, FLAG_ALL_DAY, FLAG_DELETED, meetingPlatformOf } from './facets.ts';
 
 /** The order is that of {@link EventTuple}. `e` is the event, `c` its calendar. */
 export const EVENT_COLUMNS = `e.workspace_id, e.id, c.id, c.email, e.title, e.start_at, e.end_at, e.flags, e.platform, e.facet,

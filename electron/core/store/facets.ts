@@ -2,18 +2,8 @@
  * A facet is one small integer that says everything a list can filter by (apart from time, calendar and text), so that
  * any filter is a set of facets and any list a merge of as many index ranges. See docs/store.md.
  */
-import {
-  CALENDAR_PLATFORMS,
-  CALENDAR_STATUSES,
-  EVENT_COVERAGES,
-  MEETING_PLATFORMS,
-} from '../../../shared/entities.ts';
-import type {
-  CalendarPlatform,
-  CalendarStatus,
-  EventCoverage,
-  MeetingPlatform,
-} from '../../../shared/entities.ts';
+import { CALENDAR_PLATFORMS, CALENDAR_STATUSES, EVENT_COVERAGES, MEETING_PLATFORMS } from '../../../shared/entities.ts';
+import type { CalendarPlatform, CalendarStatus, EventCoverage, MeetingPlatform } from '../../../shared/entities.ts';
 import type { CalendarFilter, EventFilter } from '../../../shared/filters.ts';
 
 const PLATFORM_SPAN = 8;
@@ -91,7 +81,10 @@ export function calendarFacet(status: CalendarStatus, platform: CalendarPlatform
   );
 }
 
-export const CALENDAR_FACETS: readonly number[] = Array.from({ length: CALENDAR_PRESENT_SPAN * 2 }, (_, facet) => facet);
+export const CALENDAR_FACETS: readonly number[] = Array.from(
+  { length: CALENDAR_PRESENT_SPAN * 2 },
+  (_, facet) => facet,
+);
 
 export const isDeletedCalendar = (facet: number): boolean => facet >= CALENDAR_PRESENT_SPAN;
 

@@ -46,7 +46,11 @@ export function listEvents(
 
   const rows = plan.groups
     .flatMap((workspaces) => fetch(connection, plan, workspaces, position, limit + 1))
-    .sort(sort.direction === 'asc' ? (a, b) => a[0] - b[0] || pkOf(a) - pkOf(b) : (a, b) => b[0] - a[0] || pkOf(b) - pkOf(a))
+    .sort(
+      sort.direction === 'asc'
+        ? (a, b) => a[0] - b[0] || pkOf(a) - pkOf(b)
+        : (a, b) => b[0] - a[0] || pkOf(b) - pkOf(a),
+    )
     .slice(0, limit + 1);
   const more = rows.length > limit;
   if (more) rows.pop();
@@ -94,9 +98,7 @@ interface Plan {
 function planOf(connection: Connection, filter: EventFilter, sort: EventSort): Plan | null {
   const facets = eventFacets(filter);
   const window = filter.from !== undefined || filter.to !== undefined;
-  const bind: Record<string, Bindable> = window
-    ? { from: filter.from ?? NO_UPDATE, to: filter.to ?? NO_START }
-    : {};
+  const bind: Record<string, Bindable> = window ? { from: filter.from ?? NO_UPDATE, to: filter.to ?? NO_START } : {};
   const key = sort.by === 'start' ? 'start_at' : 'updated_at';
   const shape = { table: 'event', key, direction: sort.direction, facets, window } as const;
   if (facets.length === 0) return null;

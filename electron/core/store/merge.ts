@@ -42,7 +42,10 @@ export function mergeSql(shape: MergeShape): string {
   const arms = ranges(shape).flatMap((range) => {
     const head = `SELECT ${key} AS k, pk AS p FROM ${shape.table} WHERE ${range}`;
     if (!shape.after) return [`${head}${window}${rest}`];
-    return [`${head} AND ${key} = @k AND pk ${beyond} @p${window}${rest}`, `${head} AND ${key} ${beyond} @k${window}${rest}`];
+    return [
+      `${head} AND ${key} = @k AND pk ${beyond} @p${window}${rest}`,
+      `${head} AND ${key} ${beyond} @k${window}${rest}`,
+    ];
   });
   return `${arms.join(' UNION ALL ')} ORDER BY 1 ${direction}, 2 ${direction} LIMIT @limit`;
 }

@@ -13,11 +13,7 @@ export const backupPath = (path: string, version: number): string => `${path}.be
  * Returns the schema version that was found. Throws StoreOpenError `newer_database` for a file from a newer Callboard and
  * `foreign_file` for a database of another program; both stay untouched. A killed migration starts over next time.
  */
-export function migrate(
-  connection: Connection,
-  path: string,
-  migrations: readonly Migration[] = MIGRATIONS,
-): number {
+export function migrate(connection: Connection, path: string, migrations: readonly Migration[] = MIGRATIONS): number {
   const { db } = connection;
   const found = connection.pragma('user_version');
   const owner = connection.pragma('application_id');

@@ -101,7 +101,10 @@ function openFile(path: string, log: Log): Session {
  */
 export function openReader(path: string, options: { readonly log: Log }): Reader {
   if (!canRead(path)) {
-    throw new StoreOpenError('storage', `${path} cannot be read yet. Start the core first; it creates or updates the file.`);
+    throw new StoreOpenError(
+      'storage',
+      `${path} cannot be read yet. Start the core first; it creates or updates the file.`,
+    );
   }
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 2_000 });
   db.pragma('cache_size = -16384');

@@ -44,7 +44,7 @@ export const FILL_GAPS: readonly string[] = [
    SELECT workspace_id, lower(id), pk FROM calendar WHERE facet < ${CALENDAR_PLACEHOLDER}
    UNION SELECT workspace_id, lower(email), pk FROM calendar WHERE email IS NOT NULL
    UNION SELECT workspace_id, lower(oauth_email), pk FROM calendar WHERE oauth_email IS NOT NULL`,
-  'UPDATE sqlite_sequence SET seq = max(seq, (SELECT ifnull(max(id), 0) FROM workspace)) WHERE name = \'workspace\'',
+  "UPDATE sqlite_sequence SET seq = max(seq, (SELECT ifnull(max(id), 0) FROM workspace)) WHERE name = 'workspace'",
 ];
 
 /** The workspaces from their second copy in `meta`, when their own table could not be read; how many. */

@@ -84,7 +84,9 @@ function findEvents(
   const matches = [
     ...pendingMatches(connection, keys, titleWords, limit),
     ...(keys.length === 0 ? [] : matching(connection, SEARCH_READ_SQL.keys, anyOf(keys), narrowed, limit)),
-    ...(titleWords.length === 0 ? [] : matching(connection, SEARCH_READ_SQL.titles, allOf(titleWords), narrowed, limit)),
+    ...(titleWords.length === 0
+      ? []
+      : matching(connection, SEARCH_READ_SQL.titles, allOf(titleWords), narrowed, limit)),
   ];
   const allowed = narrowed === null ? null : new Set(narrowed);
   for (const row of eventTuples(connection, [...new Set(matches)])) {
@@ -155,7 +157,9 @@ function pendingMatches(
 /** Newest events of a workspace that carry a key. */
 export function eventsWithKey(connection: Connection, workspaceId: number, token: string, limit: number): number[] {
   const pending = pendingMatches(connection, [token], [], limit);
-  return [...new Set([...pending, ...matching(connection, SEARCH_READ_SQL.keys, anyOf([token]), [workspaceId], limit)])];
+  return [
+    ...new Set([...pending, ...matching(connection, SEARCH_READ_SQL.keys, anyOf([token]), [workspaceId], limit)]),
+  ];
 }
 
 function findBots(

@@ -82,9 +82,7 @@ export class SearchWriter {
       // Most guests share a domain; one token per event and domain is enough.
       if (!keys.includes(tokens.domain)) keys += tokens.domain;
     }
-    this.#connection
-      .prepare(SEARCH_WRITE_SQL.pend)
-      .run(pk, workspaceId, isNew ? 1 : 0, title, keys, text(newPeople));
+    this.#connection.prepare(SEARCH_WRITE_SQL.pend).run(pk, workspaceId, isNew ? 1 : 0, title, keys, text(newPeople));
     this.#waiting += 1;
   }
 

@@ -63,21 +63,20 @@ export function writeStatusHistory(
   tally.add(TALLY.observations, 0, added);
 }
 
-const keyOf = (status: string, at: number | null, detail: string | null): string => JSON.stringify([status, at, detail]);
+const keyOf = (status: string, at: number | null, detail: string | null): string =>
+  JSON.stringify([status, at, detail]);
 
 /** Newest first; entries without a time last. */
 export function readStatusHistory(connection: Connection, calendarPk: number): StatusObservation[] {
   return connection
     .all<Row>(STATUS_HISTORY_SQL.ofCalendar, [calendarPk])
-    .map(
-      ([, status, at, detail, basis, observedAt]): StatusObservation => ({
-        status,
-        at,
-        detail,
-        basis: basis === 'reported' ? 'reported' : 'observed',
-        observedAt,
-      }),
-    )
+    .map(([, status, at, detail, basis, observedAt]): StatusObservation => ({
+      status,
+      at,
+      detail,
+      basis: basis === 'reported' ? 'reported' : 'observed',
+      observedAt,
+    }))
     .reverse()
     .sort((a, b) => (b.at ?? -Infinity) - (a.at ?? -Infinity) || b.observedAt - a.observedAt);
 }

@@ -27,14 +27,17 @@ export const REMOVAL_SQL = {
   botEntries: 'DELETE FROM bot_entry WHERE event_pk = ?',
   revisions: 'DELETE FROM event_revision WHERE event_pk = ?',
   event: 'DELETE FROM event WHERE pk = ?',
-  bodies: 'DELETE FROM payload_body WHERE id IN (SELECT id FROM payload_block WHERE workspace_id = ? ORDER BY id LIMIT ?)',
-  blocks: 'DELETE FROM payload_block WHERE id IN (SELECT id FROM payload_block WHERE workspace_id = ? ORDER BY id LIMIT ?)',
+  bodies:
+    'DELETE FROM payload_body WHERE id IN (SELECT id FROM payload_block WHERE workspace_id = ? ORDER BY id LIMIT ?)',
+  blocks:
+    'DELETE FROM payload_block WHERE id IN (SELECT id FROM payload_block WHERE workspace_id = ? ORDER BY id LIMIT ?)',
   calendars: 'SELECT pk FROM calendar WHERE workspace_id = ? LIMIT ?',
   observations: 'DELETE FROM status_observation WHERE calendar_pk = ?',
   calendarKeys: 'DELETE FROM calendar_key WHERE calendar_pk = ?',
   calendarPayload: 'DELETE FROM calendar_payload WHERE pk = ?',
   calendar: 'DELETE FROM calendar WHERE pk = ?',
-  people: 'DELETE FROM person WHERE (workspace_id, address) IN (SELECT workspace_id, address FROM person WHERE workspace_id = ? LIMIT ?)',
+  people:
+    'DELETE FROM person WHERE (workspace_id, address) IN (SELECT workspace_id, address FROM person WHERE workspace_id = ? LIMIT ?)',
   bots: 'DELETE FROM bot WHERE workspace_id = ?',
   quarantine: 'DELETE FROM quarantine WHERE workspace_id = ?',
   syncState: 'DELETE FROM sync_state WHERE workspace_id = ?',
@@ -169,4 +172,3 @@ export function removeChunk(connection: Connection, id: number): boolean {
   connection.run(REMOVAL_SQL.workspace, [id]);
   return false;
 }
-

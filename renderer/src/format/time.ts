@@ -128,12 +128,17 @@ export function offsetText(ms: number, zone: Zone): string {
   return `UTC${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
-/** `3 min ago`, `in 2 h`, `just now`. Whole units, rounded towards now, so that it never claims more time than has passed. */
+/** The clock on screen may be this much behind (components/clock.ts), so that what just happened seems to lie ahead. */
+const CLOCK_SLACK_MS = 15 * SECOND_MS;
+
+/**
+ * `3 min ago`, `in 2 h`, `just now`. Whole units, rounded towards now, so that it never claims more time than has
+ * passed.
+ */
 export function relativeText(ms: number, now: number): string {
-  const distance = Math.abs(ms - now);
-  if (distance < 5 * SECOND_MS) return ms <= now ? 'just now' : 'now';
-  const text = spanText(distance);
-  return ms <= now ? `${text} ago` : `in ${text}`;
+  const ahead = ms - now;
+  if (ahead > CLOCK_SLACK_MS) return `in ${spanText(ahead)}`;
+  return ahead > -5 * SECOND_MS ? 'just now' : `${spanText(-ahead)} ago`;
 }
 
 /** A length of time in its largest unit: `12 s`, `5 min`, `2 h`, `3 d`, `4 mo`, `2 y`. */

@@ -109,7 +109,8 @@ describe('days', () => {
 describe('lengths of time', () => {
   test.each([
     [-2_000, 'just now'],
-    [2_000, 'now'],
+    [12_000, 'just now'],
+    [20_000, 'in 20 s'],
     [-12_000, '12 s ago'],
     [-59 * MINUTE_MS, '59 min ago'],
     [-2 * HOUR_MS - 59 * MINUTE_MS, '2 h ago'],

@@ -94,12 +94,6 @@ const TROUBLES: readonly Trouble[] = [
     words: [/in time/],
     hangs: true,
   },
-  {
-    name: 'a gzip bomb',
-    kind: { type: 'gzipBomb', bytes: 80_000_000 },
-    code: 'remote_rejected',
-    words: [/more data than any real answer/, /something other than Recall/],
-  },
 ];
 
 describe(`a workspace whose every answer is (seed ${SEED})`, () => {

@@ -39,7 +39,17 @@ export function GlobalCommands(): ReactElement | null {
   );
   useCommand(
     'demo.stop',
-    () => demoStop.mutate({}, { onSuccess: () => notify('Training data removed'), onError: failed }),
+    () =>
+      demoStop.mutate(
+        {},
+        {
+          onSuccess: () => {
+            notify('Training data removed');
+            void navigate({ to: '/', search: {} });
+          },
+          onError: failed,
+        },
+      ),
     training,
   );
   return null;

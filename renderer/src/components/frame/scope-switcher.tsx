@@ -2,7 +2,7 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { Workspace } from '../../../../shared/entities.ts';
 import type { WorkspaceScope } from '../../../../shared/filters.ts';
 import { useWorkspaces } from '../../queries.ts';
@@ -17,8 +17,13 @@ export function ScopeSwitcher(): ReactElement | null {
   const scope = useScope();
   const setScope = useSetScope();
   const [open, setOpen] = useState(false);
-  if (!loaded || rows.length === 0) return null;
   const chosen = rows.filter((row) => scope === 'all' || scope.includes(row.id));
+  // An old address, or the last workspace in view was removed: a view of nothing would look like missing data.
+  const nothing = rows.length > 0 && chosen.length === 0;
+  useEffect(() => {
+    if (nothing) setScope('all');
+  }, [nothing, setScope]);
+  if (!loaded || rows.length === 0) return null;
   const choose = (next: WorkspaceScope): void => {
     setScope(next);
     setOpen(false);

@@ -57,6 +57,16 @@ export function BotView({ workspaceId, id, tab, onTab, onClose }: BotViewProps):
       return <DetailSkeleton label="Asking Recall for the bot" />;
     return <RecordState what="bot" id={id} query={query} onClose={onClose} />;
   }
+  if (detail.bot === null && detail.events.length === 0 && refresh.error?.error.code === 'not_found') {
+    return (
+      <EmptyState
+        title="Nobody knows this bot"
+        text={`${refresh.error.message} No event that Callboard knows names it.`}
+      >
+        <Button onClick={onClose}>Go back</Button>
+      </EmptyState>
+    );
+  }
   const again = (): void => mutate({ workspaceId, id });
   const { bot } = detail;
   return (
@@ -81,7 +91,7 @@ export function BotView({ workspaceId, id, tab, onTab, onClose }: BotViewProps):
         <>
           {refresh.error === null ? null : (
             <Note tone="wait" action={<Button onClick={again}>Ask again</Button>}>
-              Recall could not be asked about this bot: {refresh.error.message}
+              The present state of this bot could not be read: {refresh.error.message}
               {bot === null ? '' : ' What you see is what Callboard knew.'}
             </Note>
           )}

@@ -1,11 +1,10 @@
 /** The calendars list with the selected calendar beside it. All of it is in the address. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, type ReactElement } from 'react';
-import { MINUTE_MS } from '../../../../shared/time.ts';
 import type { CalendarRow } from '../../../../shared/entities.ts';
 import { readRef, readSort, sortText } from '../../address.ts';
 import { useCommand } from '../../commands.ts';
-import { useNowIn } from '../../components/clock.ts';
+import { useNow } from '../../components/clock.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
 import type { GridHandle } from '../../components/grid/grid.tsx';
 import { ListPane } from '../../components/list/list-pane.tsx';
@@ -33,7 +32,7 @@ export function CalendarsView(): ReactElement {
   const navigate = useNavigate({ from: '/calendars' });
   const { scope, workspaces, several } = useScopeView();
   const { zone } = useTimeZone();
-  const now = useNowIn(MINUTE_MS);
+  const now = useNow();
   const grid = useRef<GridHandle>(null);
 
   const filter = calendarFilterOf(search, scope);

@@ -1,11 +1,10 @@
 /** The events of one calendar, inside its detail. */
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
-import { MINUTE_MS } from '../../../../shared/time.ts';
 import type { EventRow } from '../../../../shared/entities.ts';
 import type { EventFilter, EventSort } from '../../../../shared/filters.ts';
 import { EmptyState, ErrorState } from '../../components/basics/states.tsx';
-import { useNowIn } from '../../components/clock.ts';
+import { useNow } from '../../components/clock.ts';
 import { ROW_HEIGHTS, useDensity } from '../../components/grid/density.ts';
 import { Grid, type GridHandle } from '../../components/grid/grid.tsx';
 import { Chip, FilterBar } from '../../components/list/filter-bar.tsx';
@@ -30,7 +29,7 @@ export function CalendarEvents(props: { readonly workspaceId: number; readonly i
   const navigate = useNavigate();
   const { byId } = useWorkspaces();
   const { zone } = useTimeZone();
-  const now = useNowIn(MINUTE_MS);
+  const now = useNow();
   const name = `calendar events ${workspaceId}:${id} ${part}`;
   const windowNow = useWindowNow(grid, name);
   const filter: EventFilter = {

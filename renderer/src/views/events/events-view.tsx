@@ -1,12 +1,11 @@
 /** The schedule: events of the workspaces in scope, with the selected event beside them. All of it is in the address. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, type ReactElement } from 'react';
-import { MINUTE_MS } from '../../../../shared/time.ts';
 import type { EventRow } from '../../../../shared/entities.ts';
 import { readRef, readSort, sortText } from '../../address.ts';
 import { useCommand } from '../../commands.ts';
 import { Button } from '../../components/basics/states.tsx';
-import { useNowIn } from '../../components/clock.ts';
+import { useNow } from '../../components/clock.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
 import type { GridHandle } from '../../components/grid/grid.tsx';
 import { ListPane } from '../../components/list/list-pane.tsx';
@@ -34,7 +33,7 @@ export function EventsView(): ReactElement {
   const navigate = useNavigate({ from: '/events' });
   const { scope, workspaces, several } = useScopeView();
   const { zone } = useTimeZone();
-  const now = useNowIn(MINUTE_MS);
+  const now = useNow();
   const grid = useRef<GridHandle>(null);
 
   const sort = eventSortOf(search);

@@ -1,26 +1,14 @@
 /** First run: two ways in, each with what it needs and what it does. */
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { queryKey, useChange } from '../../queries.ts';
+import { useChange } from '../../queries.ts';
 import classes from './welcome.module.css';
 
 export function WelcomeView(): ReactElement {
   const navigate = useNavigate();
-  const client = useQueryClient();
   const demo = useChange('demo.start');
-  const startDemo = (): void =>
-    demo.mutate(
-      {},
-      {
-        onSuccess: () => {
-          void client
-            .invalidateQueries({ queryKey: queryKey('workspaces.list', {}) })
-            .then(() => navigate({ to: '/calendars' }));
-        },
-      },
-    );
+  const startDemo = (): void => demo.mutate({}, { onSuccess: () => void navigate({ to: '/calendars' }) });
   return (
     <div className={classes['page']}>
       <div className={classes['sheet']}>

@@ -323,13 +323,19 @@ function describeDetail({ event, bots }: EventDetail): string {
   });
 }
 
+/** The `nth` event of a workspace that has not begun yet. */
+export function comingEvent(side: Side, nth = 0): SimEvent {
+  const now = side.truth.now();
+  const coming = side.truth.events().filter((one) => one.startAt > now + HOUR_MS && !one.isDeleted)[nth];
+  if (coming === undefined) throw new Error(`${side.name} has no coming event ${nth}.`);
+  return coming;
+}
+
 /** Changes one event of a workspace at Recall and returns its id: something new that a working sync must bring. */
 export function changeSomething(side: Side, title: string): string {
-  const now = side.truth.now();
-  const soon = side.truth.events().find((one) => one.startAt > now && !one.isDeleted);
-  if (soon === undefined) throw new Error(`${side.name} has no coming event.`);
-  side.truth.updateEvent(soon.id, { title });
-  return soon.id;
+  const { id } = comingEvent(side);
+  side.truth.updateEvent(id, { title });
+  return id;
 }
 
 /**

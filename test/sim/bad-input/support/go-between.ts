@@ -114,3 +114,10 @@ export function onPages(path: string, edit: (page: WirePage, request: PassedRequ
     return { ...answer, body: text ?? JSON.stringify(page) };
   };
 }
+
+/** A meddler for one record, wherever it is listed; `edit` gets it as the simulator sent it. */
+export function onRecord(path: string, id: string, edit: (record: WireRecord) => WireRecord): Meddle {
+  return onPages(path, (page) => {
+    page.results = page.results.map((record) => (record['id'] === id ? edit(record) : record));
+  });
+}
