@@ -3,7 +3,8 @@
  * `?` sheet all read it; the renderer holds the one handler per id.
  *
  * Keys are alternatives; each is a chord (`Mod+K`; Mod is ⌘ on macOS, else Ctrl) or a sequence of keys separated
- * by spaces (`g c`). Single letters work only while no field has the focus.
+ * by spaces (`g c`). Single letters work only while no field has the focus. No chord that browsers keep for themselves
+ * (reload, new window, developer tools): the same keys have to work on the web host.
  */
 
 /** Where a command stands in the menu bar, the palette and the key sheet. */
@@ -29,15 +30,16 @@ interface CommandShape {
 }
 
 export const COMMANDS = [
-  { id: 'workspace.add', label: 'Add a workspace', group: 'file', keys: ['Mod+Shift+N'], listed: true },
+  { id: 'workspace.add', label: 'Add a workspace', group: 'file', keys: ['n w'], listed: true },
   { id: 'demo.start', label: 'Explore with training data', group: 'file', keys: [], listed: true },
   { id: 'demo.stop', label: 'Remove training data', group: 'file', keys: [], listed: true },
-  { id: 'app.copyAddress', label: 'Copy the address of this view', group: 'file', keys: ['Mod+Shift+C'], listed: true },
+  { id: 'app.copyAddress', label: 'Copy the address of this view', group: 'file', keys: ['y l'], listed: true },
 
   { id: 'search.focus', label: 'Search or run a command', group: 'go', keys: ['Mod+K'], listed: true },
   { id: 'go.calendars', label: 'Go to calendars', group: 'go', keys: ['g c'], listed: true },
   { id: 'go.events', label: 'Go to schedule', group: 'go', keys: ['g s'], listed: true },
   { id: 'go.workspaces', label: 'Go to workspaces', group: 'go', keys: ['g w'], listed: true },
+  { id: 'go.settings', label: 'Go to settings', group: 'go', keys: ['g ,', 'Mod+,'], listed: true },
   { id: 'go.back', label: 'Go back', group: 'go', keys: ['Alt+ArrowLeft'], listed: false },
   { id: 'go.forward', label: 'Go forward', group: 'go', keys: ['Alt+ArrowRight'], listed: false },
 
@@ -51,7 +53,7 @@ export const COMMANDS = [
   { id: 'theme.toggle', label: 'Switch between light, dark and system', group: 'view', keys: [], listed: true },
   { id: 'timezone.toggle', label: 'Switch between UTC and local time', group: 'view', keys: ['t z'], listed: true },
 
-  { id: 'sync.now', label: 'Sync now', group: 'sync', keys: ['Mod+R'], listed: true },
+  { id: 'sync.now', label: 'Sync now', group: 'sync', keys: ['u'], listed: true },
 
   { id: 'help.keys', label: 'Show keyboard shortcuts', group: 'help', keys: ['?'], listed: true },
 ] as const satisfies readonly CommandShape[];

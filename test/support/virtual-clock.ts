@@ -33,6 +33,8 @@ export interface RunOptions {
   /** True when nothing real is under way. */
   readonly idle: () => boolean;
   readonly limitMs: number;
+  /** Look at `until` at every turn of the event loop, not only when nothing real is under way. Default false. */
+  readonly eager?: boolean;
 }
 
 function aborted(): Error {
@@ -65,9 +67,10 @@ export function createVirtualClock(startAt: number): VirtualClock {
   };
 
   /** Waits until nothing real is under way for several turns of the event loop in a row. */
-  const settle = async (idle: () => boolean): Promise<void> => {
+  const settle = async (idle: () => boolean, enough: () => boolean = () => false): Promise<void> => {
     for (let quiet = 0; quiet < 8; quiet += 1) {
       await turn();
+      if (enough()) return;
       if (idle()) continue;
       quiet = -1;
       await realSleep(0);
@@ -113,10 +116,10 @@ export function createVirtualClock(startAt: number): VirtualClock {
     suspend(ms) {
       wallOffset += ms;
     },
-    async run(until, { idle, limitMs }) {
+    async run(until, { idle, limitMs, eager = false }) {
       const end = monotonic + limitMs;
       for (;;) {
-        await settle(idle);
+        await settle(idle, eager ? until : undefined);
         if (until()) return;
         const timer = earliest();
         if (timer === undefined) throw new Error('Nothing is waiting for time to pass, and the end is not reached.');

@@ -28,8 +28,10 @@ export interface OpenedStore {
   readonly connection: () => Database.Database;
 }
 
+/** Twice SQLite's default: a tenth less work to write a page of events (payload blocks span fewer pages), 1 % more bytes. */
+const PAGE_BYTES = 8_192;
 /** Pages in the log before it is folded back: 12 MB, which reopens after a crash in milliseconds (goal G17). */
-const CHECKPOINT_PAGES = 3_000;
+const CHECKPOINT_PAGES = 1_500;
 
 /**
  * Opens or creates the database. A damaged one is kept aside and rebuilt with what can be read of it. Throws
@@ -75,12 +77,12 @@ function openFile(path: string, log: Log): Session {
   const db = new Database(path, { timeout: 5_000 });
   try {
     if (fresh) chmodSync(path, 0o600);
-    if (fresh) db.pragma(`page_size = ${process.env['PG'] ?? 4096}`);
+    if (fresh) db.pragma(`page_size = ${PAGE_BYTES}`);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');
-    db.pragma(`wal_autocheckpoint = ${process.env['CK'] ?? CHECKPOINT_PAGES}`);
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     db.pragma(`journal_size_limit = ${64 * 1_024 * 1_024}`);
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');

@@ -12,7 +12,7 @@ import type { Connection } from './connection.ts';
 import { eventTuples, EVENT_ROWS_SQL, toEventRow } from './event-rows.ts';
 import type { EventTuple } from './event-rows.ts';
 import { CALENDAR_PLACEHOLDER } from './facets.ts';
-import { addressToken, domainToken, idToken, linkToken, words, workspaceToken } from './search-terms.ts';
+import { addressToken, domainToken, idToken, linkToken, MAX_WORD, words, workspaceToken } from './search-terms.ts';
 import { resolveScope, scopeIds } from './scope.ts';
 
 export const SEARCH_READ_SQL = {
@@ -139,19 +139,28 @@ function pendingMatches(
   titleWords: readonly string[],
   limit: number,
 ): number[] {
-  const last = titleWords.at(-1);
-  const whole = titleWords.slice(0, -1);
   const pks: number[] = [];
   for (const [pk, title, stored] of connection.all<[number, string, string]>(SEARCH_READ_SQL.pending)) {
     if (pks.length >= limit) break;
-    const padded = ` ${stored} `;
-    const titled = ` ${title} `;
-    const matches =
-      keys.some((key) => padded.includes(` ${key} `)) ||
-      (last !== undefined && titled.includes(` ${last}`) && whole.every((word) => titled.includes(` ${word} `)));
+    const matches = keys.some((key) => stored.includes(key)) || (titleWords.length > 0 && titleMatches(title, titleWords));
     if (matches) pks.push(pk);
   }
   return pks;
+}
+
+function titleMatches(title: string, titleWords: readonly string[]): boolean {
+  const last = titleWords.at(-1) ?? '';
+  // Cheap first: most titles do not even contain the letters.
+  if (!title.toLowerCase().includes(last)) return false;
+  const there = words(title);
+  return titleWords.every((word, index) =>
+    there.some((candidate) => (isPrefix(word, index, titleWords) ? candidate.startsWith(word) : candidate === word)),
+  );
+}
+
+/** The word that is still being typed (once it has two letters), and words that were cut. */
+function isPrefix(word: string, index: number, titleWords: readonly string[]): boolean {
+  return word.length >= MAX_WORD || (index === titleWords.length - 1 && word.length >= 2);
 }
 
 /** Newest events of a workspace that carry a key. */
@@ -186,9 +195,7 @@ function anyOf(tokens: readonly string[]): string {
   return tokens.map((token) => `"${token}"`).join(' OR ');
 }
 
-/** Every word, the last one as a prefix (once it has two letters). */
+/** Every word, the last one as a prefix. */
 function allOf(titleWords: readonly string[]): string {
-  return titleWords
-    .map((word, index) => `"${word}"${index === titleWords.length - 1 && word.length >= 2 ? '*' : ''}`)
-    .join(' AND ');
+  return titleWords.map((word, index) => `"${word}"${isPrefix(word, index, titleWords) ? '*' : ''}`).join(' AND ');
 }

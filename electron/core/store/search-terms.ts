@@ -5,15 +5,17 @@
 import { normaliseMeetingLink } from '../../../shared/meeting-link.ts';
 
 const MAX_WORDS = 60;
-const MAX_WORD = 40;
+/** Longer words are cut, and then looked for as prefixes. */
+export const MAX_WORD = 40;
 /** Scripts written without spaces: each character is a word of its own. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const WORDS = /[\p{L}\p{N}]+/gu;
 const MARKS = /\p{M}+/gu;
+const PLAIN = /^[\x20-\x7e]{0,400}$/;
 
 /** Words of a text: lower case, without accents, in order, at most 60. */
 export function words(text: string): string[] {
-  const found = /^[\x20-\x7e]*$/.test(text)
+  const found = PLAIN.test(text)
     ? text.toLowerCase().match(/[a-z0-9]+/g)
     : text.normalize('NFKD').replace(MARKS, '').toLowerCase().match(WORDS);
   const result: string[] = [];
@@ -23,6 +25,11 @@ export function words(text: string): string[] {
     else result.push(word.slice(0, MAX_WORD));
   }
   return result;
+}
+
+/** A text for the index, where SQLite's tokenizer then finds exactly {@link words}: a plain one needs no work. */
+export function indexable(text: string): string {
+  return PLAIN.test(text) ? text : words(text).join(' ');
 }
 
 /**

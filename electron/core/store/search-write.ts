@@ -5,7 +5,7 @@
  */
 import { text } from './codec.ts';
 import type { Connection } from './connection.ts';
-import { addressToken, domainOf, domainToken, idToken, linkToken, words, workspaceToken } from './search-terms.ts';
+import { addressToken, domainOf, domainToken, idToken, indexable, linkToken, workspaceToken } from './search-terms.ts';
 
 export const SEARCH_WRITE_SQL = {
   pend: `INSERT INTO search_pending (pk, workspace_id, is_new, title, keys, people) VALUES (?, ?, ?, ?, ?, ?)
@@ -56,15 +56,13 @@ export class SearchWriter {
   /** Notes what an event can be found by. Inside the page's transaction. */
   pend(pk: number, workspaceId: number, isNew: boolean, terms: SearchTerms): void {
     const mark = workspaceToken(workspaceId);
-    let title = mark;
-    if (terms.title !== null) for (const word of words(terms.title)) title += ` ${word}`;
-    let keys = mark;
-    for (const id of terms.ids) if (id !== null && id !== '') keys += ` ${idToken(id)}`;
-    for (const id of terms.botIds) keys += ` ${idToken(id)}`;
+    const keys = [mark];
+    for (const id of terms.ids) if (id !== null && id !== '') keys.push(idToken(id));
+    for (const id of terms.botIds) keys.push(idToken(id));
     let previous: string | null = null;
     for (const link of terms.links) {
       const token = link === null || link === previous ? null : linkToken(link);
-      if (token !== null) keys += ` ${token}`;
+      if (token !== null) keys.push(token);
       previous = link;
     }
     let newPeople = '';
@@ -78,11 +76,12 @@ export class SearchWriter {
         // An address with a space in it is no address; it can still be found as a whole.
         if (!address.includes(' ')) newPeople += newPeople === '' ? address : ` ${address}`;
       }
-      keys += tokens.address;
+      keys.push(tokens.address);
       // Most guests share a domain; one token per event and domain is enough.
-      if (!keys.includes(tokens.domain)) keys += tokens.domain;
+      if (tokens.domain !== null && !keys.includes(tokens.domain)) keys.push(tokens.domain);
     }
-    this.#connection.prepare(SEARCH_WRITE_SQL.pend).run(pk, workspaceId, isNew ? 1 : 0, title, keys, text(newPeople));
+    const title = terms.title === null ? mark : `${mark} ${indexable(terms.title)}`;
+    this.#connection.prepare(SEARCH_WRITE_SQL.pend).run(pk, workspaceId, isNew ? 1 : 0, title, keys.join(' '), text(newPeople));
     this.#waiting += 1;
   }
 
@@ -149,13 +148,12 @@ export class SearchWriter {
   }
 }
 
-/** Each with a space before it; the domain is empty where there is none. */
 interface AddressTokens {
   readonly address: string;
-  readonly domain: string;
+  readonly domain: string | null;
 }
 
 function tokensOf(address: string): AddressTokens {
   const domain = domainOf(address);
-  return { address: ` ${addressToken(address)}`, domain: domain === null ? '' : ` ${domainToken(domain)}` };
+  return { address: addressToken(address), domain: domain === null ? null : domainToken(domain) };
 }

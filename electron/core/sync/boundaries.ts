@@ -9,12 +9,18 @@
  *
  * An event that moved in at a seam shows at once, because the next page repeats one that was given: the count is then
  * too low, and will be too high when the newcomer leaves again. That start time is read again as well.
+ *
+ * A deleted calendar takes its events along without a trace in any sweep, and is noticed minutes later; so marks are
+ * remembered for a while after they were dropped.
  */
 import type { EventRecord } from '../records.ts';
+import { SEAMS_REMEMBERED_MS, SEAMS_SAVED } from './policy.ts';
 
 export interface Boundaries {
-  /** Start times with a mark, for the saved state. */
+  /** Start times with a mark, and lately dropped ones, for the saved state. */
   watched(): number[];
+  /** How many marks no sweep has proven harmless yet. */
+  unproven(): number;
   /** Start times that must be read again, for the saved state. */
   repairs(): number[];
   /**
@@ -28,6 +34,8 @@ export interface Boundaries {
   seal(open: number | null): void;
   /** The sweep is complete: the marks that were there when it began are proven harmless, or already to be repaired. */
   verified(): void;
+  /** Recall has a calendar no more: the marks that had counted its events lost them. */
+  calendarGone(id: string): void;
   /** These start times are planned to be read again, in a state that is saved. */
   planned(starts: readonly number[]): void;
 }
@@ -40,18 +48,28 @@ function same(record: EventRecord, known: NonNullable<Known>): boolean {
   return record.updatedAt === known.updatedAt && record.startAt === known.startAt;
 }
 
+/** What the replica answers. */
+export interface Replica {
+  event(id: string): Known;
+  /** Start times of a calendar's events from `from` to `to`, both included. */
+  startsOf(calendarId: string, from: number, to: number): readonly number[];
+}
+
 /**
  * `saved`: marks and repairs of an earlier run. Which events those marks had given is not saved (it would be large), so
- * for them `lookUp` asks the replica.
+ * for them the replica is asked. `monotonic`: our clock, ms.
  */
 export function createBoundaries(
   saved: { readonly watch: readonly number[]; readonly repairs: readonly number[] },
-  lookUp: (id: string) => Known,
+  replica: Replica,
+  monotonic: () => number,
 ): Boundaries {
   const restored = new Set(saved.watch);
   const toRepair = new Set(saved.repairs);
   /** Start time → events given with it (id → `updated_at` as given). */
   const marks = new Map<number, Map<string, number | null>>();
+  /** Marks that were dropped, and when. */
+  const dropped = new Map<number, number>();
   const given = new Map<string, number>();
   let sealed: ReadonlySet<number> = new Set();
 
@@ -62,7 +80,7 @@ export function createBoundaries(
       return same(record, { startAt: start, updatedAt: marks.get(start)?.get(record.id) ?? null }) ? null : start;
     }
     if (restored.size === 0) return null;
-    const known = lookUp(record.id);
+    const known = replica.event(record.id);
     if (known === null || known.startAt === null || !restored.has(known.startAt)) return null;
     return same(record, known) ? null : known.startAt;
   };
@@ -71,17 +89,19 @@ export function createBoundaries(
   const repeats = (first: EventRecord | undefined, seam: number): boolean => {
     if (first === undefined || first.startAt !== seam) return false;
     if (marks.get(seam)?.has(first.id) === true) return true;
-    return restored.has(seam) && lookUp(first.id)?.startAt === seam;
+    return restored.has(seam) && replica.event(first.id)?.startAt === seam;
   };
 
   const drop = (start: number): void => {
     for (const id of marks.get(start)?.keys() ?? []) given.delete(id);
+    dropped.set(start, monotonic());
     marks.delete(start);
     restored.delete(start);
   };
 
   return {
-    watched: () => [...new Set([...marks.keys(), ...restored])],
+    watched: () => [...new Set([...marks.keys(), ...restored, ...dropped.keys()])].slice(0, SEAMS_SAVED),
+    unproven: () => marks.size + restored.size,
     repairs: () => [...toRepair],
     inspect(records, seam) {
       if (seam !== null && repeats(records[0], seam)) toRepair.add(seam);
@@ -108,6 +128,14 @@ export function createBoundaries(
     verified() {
       for (const start of sealed) drop(start);
       sealed = new Set();
+      for (const [start, at] of dropped) if (monotonic() - at > SEAMS_REMEMBERED_MS) dropped.delete(start);
+    },
+    calendarGone(id) {
+      const starts = new Set([...marks.keys(), ...restored, ...dropped.keys()]);
+      if (starts.size === 0) return;
+      const from = [...starts].reduce((least, start) => Math.min(least, start));
+      const to = [...starts].reduce((most, start) => Math.max(most, start));
+      for (const start of replica.startsOf(id, from, to)) if (starts.has(start)) toRepair.add(start);
     },
     planned(starts) {
       for (const start of starts) toRepair.delete(start);

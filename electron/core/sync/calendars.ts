@@ -17,7 +17,8 @@ export interface CalendarSync {
   poll(all: boolean, signal: AbortSignal): Promise<{ readonly listedAll: boolean }>;
 }
 
-export function createCalendarSync(context: SyncContext): CalendarSync {
+/** `gone`: called for each calendar that is proven deleted. */
+export function createCalendarSync(context: SyncContext, gone: (id: string) => void): CalendarSync {
   const { workspaceId, store, clock, changed, serverClock, log } = context;
   /** Ids in a watched status at the last complete look; null until there was one. */
   let watched: ReadonlySet<string> | null = null;
@@ -78,6 +79,7 @@ export function createCalendarSync(context: SyncContext): CalendarSync {
         return;
       }
       if (thrown.kind !== 'not_found') throw thrown;
+      gone(id);
       if (store.tombstoneCalendar(workspaceId, id, clock.now())) changed('calendars', workspaceId, [id]);
     }
   };

@@ -3,7 +3,6 @@
  * one transaction (invariant 3). While a page is written, the next of the same kind is already on its way.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Known } from './boundaries.ts';
 import { createBoundaries } from './boundaries.ts';
 import type { EventRecord } from '../records.ts';
 import type { EventQuery, RemotePage } from '../recall/types.ts';
@@ -26,6 +25,7 @@ import { planEvents } from './plan.ts';
 import { FILL_SWEEP_MS, SEAMS_AT_MOST } from './policy.ts';
 import type { FillState, SweepState } from './state.ts';
 import { EMPTY_FILL, EMPTY_SWEEP, FILL_KEY, loadState, SWEEP_KEY } from './state.ts';
+import { replicaOf } from './replica.ts';
 import { observeLag } from './sweep-window.ts';
 import { beginSweep, sweepAfterPage, sweepAfterRefusedCursor, sweepQuery, sweepSeam } from './sweep.ts';
 
@@ -46,6 +46,8 @@ export interface EventSync {
   step(signal: AbortSignal): Promise<void>;
   /** The next sweep is due now. */
   sweepNow(): void;
+  /** Recall has a calendar no more, and with it its events. */
+  calendarGone(id: string): void;
   /** A new session: nothing of the last one is under way any more. */
   reset(): void;
   readonly fill: FillState;
@@ -75,8 +77,8 @@ export function createEventSync(context: SyncContext, interval: () => number): E
   let leapt = false;
   let pageMs: number | null = null;
 
-  const lookUp = (id: string): Known => store.event(workspaceId, id)?.event ?? null;
-  let boundaries = createBoundaries({ watch: [], repairs: [] }, lookUp);
+  const replica = replicaOf(store, workspaceId);
+  let boundaries = createBoundaries({ watch: [], repairs: [] }, replica, clock.monotonic);
 
   const load = (): void => {
     if (loaded) return;
@@ -86,7 +88,8 @@ export function createEventSync(context: SyncContext, interval: () => number): E
         watch: [...fill.seams.watch, ...sweep.seams.watch],
         repairs: [...fill.seams.repairs, ...sweep.seams.repairs],
       },
-      lookUp,
+      replica,
+      clock.monotonic,
     );
     if (!fill.complete) sweepDueAt = clock.monotonic() + FILL_SWEEP_MS;
     loaded = true;
@@ -207,7 +210,7 @@ export function createEventSync(context: SyncContext, interval: () => number): E
     fill = apply(answer.page, openSeam(fill), FILL_KEY, after);
     boundaries.planned(plannedRepairs(fill));
     pass('fill', answer.page.next);
-    const crowded = fill.seams.watch.length > SEAMS_AT_MOST;
+    const crowded = boundaries.unproven() > SEAMS_AT_MOST;
     if (crowded || (!wasComplete && fill.complete)) sweepDueAt = clock.monotonic();
   };
 
@@ -270,6 +273,10 @@ export function createEventSync(context: SyncContext, interval: () => number): E
     sweepNow() {
       wanted = true;
       sweepDueAt = clock.monotonic();
+    },
+    calendarGone(id) {
+      load();
+      boundaries.calendarGone(id);
     },
     reset() {
       ahead = null;

@@ -19,8 +19,12 @@ export const MAX_OVERLAP_MS = 30 * MINUTE_MS;
 /** How long a proof of that kind counts. */
 export const EVIDENCE_LASTS_MS = DAY_MS;
 
-/** More seams between pages than this are not left unproven: they are saved with every page. */
+/** More seams between pages than this are not left unproven. */
 export const SEAMS_AT_MOST = 500;
+/** They are saved with every page, so only so many. */
+export const SEAMS_SAVED = 600;
+/** A deleted calendar is noticed by the next complete listing, or the one after it. */
+export const SEAMS_REMEMBERED_MS = 25 * MINUTE_MS;
 /** During the first fill, changes to what is already filled are swept at most this often. */
 export const FILL_SWEEP_MS = 2 * MINUTE_MS;
 /** All calendars are listed this often; disconnected and connecting ones at every poll. */

@@ -59,8 +59,8 @@ export function createWorkspaceSync(workspace: Workspace, deps: SyncDeps): Works
     },
   };
   const interval = (): number => workspace.pollIntervalMs * (1 + JITTER * (2 * random() - 1));
-  const calendarSync = createCalendarSync(context);
   const eventSync = createEventSync(context, interval);
+  const calendarSync = createCalendarSync(context, eventSync.calendarGone);
 
   const pollCalendars = async (signal: AbortSignal): Promise<void> => {
     const all = listAllDueAt <= clock.monotonic();

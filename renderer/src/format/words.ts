@@ -23,7 +23,7 @@ export const COVERAGE_MARKS: Readonly<Record<EventCoverage, Mark>> = {
 
 /** What each coverage means, for hints and explanations. */
 export const COVERAGE_MEANING: Readonly<Record<EventCoverage, string>> = {
-  bot: 'At least one bot is scheduled for this event.',
+  bot: 'The event names at least one bot.',
   no_bot: 'The event has a meeting link and no bot.',
   no_link: 'Recall found no meeting link in the event, so no bot can join.',
   deleted: 'The event was deleted or cancelled.',

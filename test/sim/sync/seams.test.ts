@@ -21,10 +21,11 @@ async function live(seed: number): Promise<void> {
   let truth: SimWorkspace | null = null;
   const world = await startSyncWorld({
     seed,
-    world: [{ name: 'ACME', calendars: 2, eventsPerCalendar: 30 }],
+    world: [{ name: 'ACME', calendars: 5, eventsPerCalendar: 12 }],
     pageSize: dice.int(2, 7),
     meanwhile() {
       if (truth === null || dice.next() >= restless) return;
+      if (truth.calendars().length > 2 && dice.chance(0.05)) truth.removeCalendar(dice.pick(truth.calendars()).id);
       const event = dice.pick(truth.events());
       truth.updateEvent(event.id, { startAt: dice.pick(STARTS) });
     },

@@ -32,6 +32,7 @@ export interface WorldOptions {
   /** How wrong the laptop's clock is at the beginning, ms. */
   readonly laptopSkewMs?: number;
   readonly enforceLimits?: boolean;
+  readonly pollMs?: number;
   /** Some requests are never answered: virtual time may pass them by. */
   readonly expectHangs?: boolean;
   /** Called before each request for a page of events and after each answer: what happens at Recall meanwhile. */
@@ -61,6 +62,8 @@ export interface SyncWorld {
   restart(index: number): Promise<void>;
   /** Lets time pass until the condition holds; fails after `limitMs` (default three days) of virtual time. */
   until(condition: () => boolean, limitMs?: number): Promise<void>;
+  /** The same, but stops at once when the condition holds, with requests still under way. */
+  untilAmid(condition: () => boolean): Promise<void>;
   /** Lets time pass. */
   pass(ms: number): Promise<void>;
   /** Lets every workspace finish what it knows, and two sweeps and a listing after that. */
@@ -88,8 +91,6 @@ export async function startSyncWorld(options: WorldOptions): Promise<SyncWorld> 
   });
   const { store } = openStore({ path: `${dir.path}/callboard.db`, clock, log: { write: () => undefined } });
   const http = watchHttp();
-  const dice = createDice(options.seed);
-  const random = (): number => dice.next();
   const changes: SyncWorld['changes'] = [];
   const log: string[] = [];
 
@@ -112,11 +113,15 @@ export async function startSyncWorld(options: WorldOptions): Promise<SyncWorld> 
   const undated = <A extends { readonly serverNow: number | null }>(answer: A): A =>
     options.withoutDate === true ? { ...answer, serverNow: null } : answer;
 
+  // Each workspace throws its own dice, so that what one does cannot change the other's moments.
+  const dice = sim.workspaces.map((_, index) => createDice(options.seed * 100 + index));
+
   const connect = (
     workspace: Workspace,
     apiKey: string,
     index: number,
   ): { sync: WorkspaceSync; client: RecallClient } => {
+    const random = (): number => dice[index]?.next() ?? 0;
     const client = createRecallClient({
       baseUrl: sim.origin,
       apiKey,
@@ -144,7 +149,7 @@ export async function startSyncWorld(options: WorldOptions): Promise<SyncWorld> 
         baseUrl: sim.origin,
         colour: 'blue',
         mode: 'read_only',
-        pollIntervalMs: POLL_MS,
+        pollIntervalMs: options.pollMs ?? POLL_MS,
         training: false,
       },
       clock.now(),
@@ -193,6 +198,7 @@ export async function startSyncWorld(options: WorldOptions): Promise<SyncWorld> 
       Object.assign(old, connect(old.workspace, key, index));
     },
     until,
+    untilAmid: (condition) => clock.run(condition, { idle, limitMs: DAY_MS, eager: true }),
     async pass(ms) {
       const end = clock.monotonic() + ms;
       // A timer of our own, so that time can pass when nothing else waits for it.

@@ -1,16 +1,21 @@
 /** What the whole console must know about itself: secrets, storage, connection. Calm, each with its next step. */
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
+import { useRouterState } from '@tanstack/react-router';
 import { useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
 import { notify } from '../../notices.ts';
-import { useCall, useChange } from '../../queries.ts';
+import { useCall, useChange, useWorkspaces } from '../../queries.ts';
 import { connectionNow, onConnection } from '../../rpc.ts';
 import classes from './banners.module.css';
 
 export function Banners(): ReactElement {
   const { data: info } = useCall('app.info', {});
   const connection = useSyncExternalStore(onConnection, connectionNow);
+  const { rows } = useWorkspaces();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
   const keep = useChange('app.keepSecretsInMemory');
+  // Training workspaces have no secrets, so who only looks around is not bothered with the keychain.
+  const keyWanted = pathname === '/workspaces' || rows.length === 0 || rows.some((row) => !row.training);
   return (
     <>
       {connection === 'lost' && (
@@ -19,7 +24,7 @@ export function Banners(): ReactElement {
           open the address that it prints.
         </Banner>
       )}
-      {info?.keychain.state === 'unavailable' && (
+      {info?.keychain.state === 'unavailable' && keyWanted && (
         <Banner
           icon={<IconKey size={16} />}
           action={

@@ -18,6 +18,7 @@ export function GlobalCommands(): ReactElement | null {
   useCommand('go.calendars', () => void navigate({ to: '/calendars' }));
   useCommand('go.events', () => void navigate({ to: '/events' }));
   useCommand('go.workspaces', () => void navigate({ to: '/workspaces' }));
+  useCommand('go.settings', () => void navigate({ to: '/settings' }));
   useCommand('go.back', () => history.back());
   useCommand('go.forward', () => history.forward());
   useCommand('workspace.add', () => void navigate({ to: '/workspaces', search: { form: 'add' } }));

@@ -19,7 +19,7 @@ const PAGES: readonly Entry[] = [
 ];
 const HOUSEHOLD: readonly Entry[] = [
   { to: '/workspaces', label: 'Workspaces', icon: IconStack2, command: 'go.workspaces' },
-  { to: '/settings', label: 'Settings', icon: IconSettings },
+  { to: '/settings', label: 'Settings', icon: IconSettings, command: 'go.settings' },
 ];
 
 export function Rail(): ReactElement {

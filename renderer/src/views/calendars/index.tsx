@@ -8,7 +8,6 @@ import { useRecordTab } from '../use-record-tab.ts';
 import { CalendarDetail, NoSuchCalendar } from './calendar-detail.tsx';
 
 export { CalendarsView } from './calendars-view.tsx';
-export { validateCalendarsSearch } from './search.ts';
 
 /** The page at `/calendars/$workspaceId/$id`. */
 export function CalendarPage(): ReactElement {

@@ -51,7 +51,7 @@ export function BotEntries(props: {
           <DriftLines event={event} entry={entry} />
           {entry.deduplicationKey === null ? null : (
             <span className={`${styles['full'] ?? ''} ${styles['quiet'] ?? ''}`}>
-              deduplication key <bdi className={basics['id']}>{entry.deduplicationKey}</bdi>
+              deduplication key <bdi className={styles['key']}>{entry.deduplicationKey}</bdi>
             </span>
           )}
         </li>

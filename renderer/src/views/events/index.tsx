@@ -9,7 +9,6 @@ import { useRecordTab } from '../use-record-tab.ts';
 import { EventDetail } from './event-detail.tsx';
 
 export { EventsView } from './events-view.tsx';
-export { validateEventsSearch } from './search.ts';
 
 /** The page at `/events/$workspaceId/$id`. */
 export function EventPage(): ReactElement {

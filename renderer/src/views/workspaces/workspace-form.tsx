@@ -44,9 +44,14 @@ export function WorkspaceForm({ workspace, others, onClose }: WorkspaceFormProps
   const webhookSecret = useRef<HTMLInputElement>(null);
   useFocusReturn();
 
+  /** What was found out about the fields as they were says nothing about them as they are. */
+  const forget = (): void => {
+    setTest(null);
+    setErrors({});
+  };
   const set = (change: Partial<WorkspaceFields>): void => {
     setFields((before) => ({ ...before, ...change }));
-    setTest(null);
+    forget();
   };
   const secrets = (): Secrets => ({
     apiKey: apiKey.current?.value ?? '',
@@ -153,7 +158,7 @@ export function WorkspaceForm({ workspace, others, onClose }: WorkspaceFormProps
           spellCheck={false}
           maxLength={10_000}
           disabled={training}
-          onChange={() => setTest(null)}
+          onChange={forget}
         />
         <div className={classes['test']}>
           <Button variant="default" onClick={() => void runTest()} loading={test !== null && test.works === null}>
