@@ -39,7 +39,7 @@ export const eventSort = z.object({ by: z.enum(EVENT_SORTS), direction: z.enum([
 export type EventSort = z.infer<typeof eventSort>;
 
 /** Opaque keyset position; comes from `next` of the page before. */
-export const pageAfter = z.nullable(z.string().check(z.maxLength(500)));
+export const pageAfter = z.nullable(z.string().check(z.maxLength(4_000)));
 export const pageLimit = z.int().check(z.minimum(1), z.maximum(200));
 
 /** How many rows match; `exact: false` means "at least `count`", because counting on would take too long. */

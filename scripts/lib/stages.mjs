@@ -2,7 +2,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuild } from '../build.mjs';
-import { ensureChromium, ensureKeyring, ensureKeytar, node24, tool, toolEnv } from '../setup.mjs';
+import {
+  ensureChromium,
+  ensureElectron,
+  ensureKeyring,
+  ensureKeytar,
+  hasDisplay,
+  node24,
+  tool,
+  toolEnv,
+} from '../setup.mjs';
 import { ROOT, SetupError, run } from './process.mjs';
 
 export const RESULTS = join(ROOT, 'test-results');
@@ -12,7 +21,7 @@ const STAGE_LIMIT_MS = 12 * 60_000;
 /** Runs a tool of node_modules on the pinned Node 24; its output is kept in test-results/ under `name`. */
 async function runTool(name, script, args, extraEnv = {}) {
   // Logs are read in files and by CI: no colours, whatever started us.
-  const env = toolEnv({ NO_COLOR: '1', FORCE_COLOR: '0', ...extraEnv });
+  const env = toolEnv({ NO_COLOR: '1', FORCE_COLOR: undefined, ...extraEnv });
   const result = await run(node24(), [script, ...args], { env, timeoutMs: STAGE_LIMIT_MS });
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(join(RESULTS, `${name}.log`), result.output);
@@ -88,6 +97,8 @@ async function build() {
 async function playwright(project, filters) {
   const built = await build();
   if (built.failed > 0) return built;
+  // Elsewhere the binary may be fetched; CI has nowhere to fetch it from.
+  if (project === 'electron' && !process.env.CI && hasDisplay()) await ensureElectron();
   const chromium = await ensureChromium();
   if (project === 'web' && chromium === null)
     return noReport('No Chromium was found, and none could be installed. Install one, or set CALLBOARD_CHROMIUM.');
@@ -96,6 +107,9 @@ async function playwright(project, filters) {
   const env = {
     ...(chromium === null ? {} : { CALLBOARD_CHROMIUM: chromium }),
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    // Playwright sets one of the two itself and Node warns when it meets both.
+    NO_COLOR: undefined,
+    FORCE_COLOR: '0',
   };
   const args = ['test', `--project=${project}`, '--reporter=list,json', ...filters];
   const { code, output } = await runTool(`browser-${project}`, tool('@playwright/test', 'playwright'), args, env);

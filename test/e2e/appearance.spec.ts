@@ -120,7 +120,7 @@ const VIEWS: readonly View[] = [
       await go(page, '/calendars');
       await expect(rowAt(page, 'Calendars', 5)).toBeVisible();
       await page.keyboard.press('ControlOrMeta+k');
-      await page.getByRole('combobox', { name: /^Search/ }).fill('week');
+      await page.getByRole('combobox', { name: /^Search/ }).fill('review');
       await expect(page.getByRole('option').first()).toBeVisible();
     },
   },

@@ -5,6 +5,8 @@ import { expect, test } from './support/fixtures.ts';
 test.beforeEach(async ({ console: page }) => {
   await go(page, '/calendars');
   await expect(rowAt(page, 'Calendars', 3)).toBeVisible();
+  // The list takes the keys as soon as it has rows.
+  await expect(page.getByRole('grid', { name: 'Calendars' })).toBeFocused();
 });
 
 test('j and k move the selection, Enter opens the page, Escape returns to the row', async ({ console: page }) => {
@@ -85,4 +87,13 @@ test('the Tab key reaches named controls, and each shows that it has the focus',
   }
   expect(found.length).toBeGreaterThan(8);
   expect(found.filter(({ named, visible }) => !named || !visible)).toEqual([]);
+});
+
+test('moving in the list takes the keys from the filter that was clicked', async ({ console: page }) => {
+  await page.getByRole('button', { name: /^. Disconnected/ }).click();
+  await expect.poll(() => addressOf(page)).toMatch(/status=disconnected/);
+  await expect(rowAt(page, 'Calendars', 2)).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => addressOf(page)).toMatch(/^\/calendars\/\d+\//);
 });

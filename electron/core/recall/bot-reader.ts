@@ -4,8 +4,8 @@ import type { BotRecord, BotStatusChangeRecord, RecordingRecord } from '../recor
 import { byTime, dict, text } from './open-records.ts';
 import type { BotWire } from './wire.ts';
 
-/** Reads one checked, redacted bot. */
-export function readBot(wire: BotWire): BotRecord {
+/** Reads one checked bot. `safe` is the same bot as it was sent, without its secrets. */
+export function readBot(wire: BotWire, safe: unknown): BotRecord {
   return {
     id: wire.id,
     botName: wire.bot_name ?? null,
@@ -14,7 +14,7 @@ export function readBot(wire: BotWire): BotRecord {
     meetingId: readMeetingId(wire.meeting_url),
     statusChanges: byTime((wire.status_changes ?? []).map(readStatusChange)),
     recordings: (wire.recordings ?? []).map(readRecording).filter((recording) => recording !== null),
-    payload: JSON.stringify(wire),
+    payload: JSON.stringify(safe),
   };
 }
 

@@ -4,8 +4,8 @@ import type { CalendarRecord, StatusChangeRecord } from '../records.ts';
 import { byTime, dict, textLeaves } from './open-records.ts';
 import type { CalendarWire } from './wire.ts';
 
-/** Reads one checked, redacted calendar. */
-export function readCalendar(wire: CalendarWire): CalendarRecord {
+/** Reads one checked calendar. `safe` is the same calendar as it was sent, without its secrets. */
+export function readCalendar(wire: CalendarWire, safe: unknown): CalendarRecord {
   return {
     id: wire.id,
     platform: wire.platform,
@@ -16,7 +16,7 @@ export function readCalendar(wire: CalendarWire): CalendarRecord {
     statusChanges: byTime((wire.status_changes ?? []).map(readStatusChange)),
     createdAt: parseInstant(wire.created_at),
     updatedAt: parseInstant(wire.updated_at),
-    payload: JSON.stringify(wire),
+    payload: JSON.stringify(safe),
   };
 }
 

@@ -23,12 +23,12 @@ export interface RecordKind<R> {
 
 export const CALENDAR: RecordKind<CalendarRecord> = {
   kind: 'calendar',
-  read: (value) => then(checkCalendar(redact(value)), readCalendar),
+  read: (value) => readRedacted(value, checkCalendar, readCalendar),
 };
 
 export const BOT: RecordKind<BotRecord> = {
   kind: 'bot',
-  read: (value) => then(checkBot(redact(value)), readBot),
+  read: (value) => readRedacted(value, checkBot, readBot),
 };
 
 const KNOWN_FIELDS: KnownFields = { event: EVENT_FIELDS, botEntry: BOT_ENTRY_FIELDS };
@@ -113,6 +113,16 @@ function plain(contentType: string): string {
 
 function then<T, R>(checked: Checked<T>, read: (value: T) => R): Checked<R> {
   return checked.ok ? { ok: true, value: read(checked.value) } : checked;
+}
+
+/** The reader gets what was checked and, for the kept payload, what was sent: the check drops a field named __proto__. */
+function readRedacted<T, R>(
+  value: unknown,
+  check: (safe: unknown) => Checked<T>,
+  read: (value: T, safe: unknown) => R,
+): Checked<R> {
+  const safe = redact(value);
+  return then(check(safe), (wire) => read(wire, safe));
 }
 
 function readRecord<R>(kind: RecordKind<R>, value: unknown): Checked<R> {

@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib';
 import type { CalendarRecord } from '../records.ts';
 import type { CalendarIndex } from './calendar-index.ts';
+import { CALENDAR_TEXTS_SQL } from './calendar-texts.ts';
 import { intOrNull, NO_START, text, textOrNull, updateKey } from './codec.ts';
 import type { Connection } from './connection.ts';
 import {
@@ -37,6 +38,10 @@ export const APPLY_CALENDARS_SQL = {
 /** Sorts after every address: calendars whose mailbox Recall has not named yet. */
 const NO_EMAIL = '\u{10ffff}';
 
+/** The longest address that mail allows (RFC 5321): a longer one is listed by its beginning, so that positions stay short. */
+const MAX_ADDRESS = 320;
+const emailKey = (address: string): string => address.toLowerCase().slice(0, MAX_ADDRESS).toWellFormed();
+
 type Found = [
   pk: number,
   facet: number,
@@ -62,6 +67,7 @@ export function applyCalendars(
     if (outcome === 'inserted' || outcome === 'updated') changed.push(record.id);
   }
   tally.write(connection);
+  if (changed.length > 0) connection.run(CALENDAR_TEXTS_SQL.changed);
   return { ...counts, ...(changed.length <= 200 ? { changedIds: [...new Set(changed)] } : {}) };
 }
 
@@ -102,7 +108,7 @@ function applyOne(
     textOrNull(reported.detail),
     intOrNull(record.createdAt),
     updatedAt,
-    (email ?? oauthEmail ?? NO_EMAIL).toLowerCase(),
+    emailKey(email ?? oauthEmail ?? NO_EMAIL),
     intOrNull(since) ?? NO_START,
     `${email ?? ''}\n${oauthEmail ?? ''}`.toLowerCase(),
     mark,
@@ -145,6 +151,7 @@ export function tombstoneCalendar(connection: Connection, workspaceId: number, i
   tally.add(TALLY.calendars, found[1], -1);
   tally.add(TALLY.calendars, facet, 1);
   tally.write(connection);
+  connection.run(CALENDAR_TEXTS_SQL.changed);
   return true;
 }
 

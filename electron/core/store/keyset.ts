@@ -4,37 +4,46 @@ import { CallboardError } from '../../../shared/envelope.ts';
 export interface Position<Key extends number | string> {
   readonly key: Key;
   readonly pk: number;
+  /** The page before had this one key throughout (see merge.ts). */
+  readonly ties: boolean;
 }
 
 /** `order` names list, sort and direction, so that a position cannot be used with another order. */
 export function encodePosition(order: string, position: Position<number | string>): string {
-  return Buffer.from(JSON.stringify([order, position.key, position.pk])).toString('base64url');
+  return Buffer.from(JSON.stringify([order, position.key, position.pk, position.ties])).toString('base64url');
 }
 
 /** Throws CallboardError `invalid_input` for a position that does not belong to this order. */
 export function decodeNumber(order: string, after: string): Position<number> {
-  const [key, pk] = decode(order, after);
+  const { key, ...rest } = decode(order, after);
   if (typeof key !== 'number' || !Number.isSafeInteger(key)) throw refused();
-  return { key, pk };
+  return { key, ...rest };
 }
 
 export function decodeText(order: string, after: string): Position<string> {
-  const [key, pk] = decode(order, after);
+  const { key, ...rest } = decode(order, after);
   if (typeof key !== 'string') throw refused();
-  return { key, pk };
+  return { key, ...rest };
 }
 
-function decode(order: string, after: string): [key: unknown, pk: number] {
+function decode(order: string, after: string): { key: unknown; pk: number; ties: boolean } {
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
   } catch {
     throw refused();
   }
-  if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== order) throw refused();
+  if (!Array.isArray(parts) || parts.length !== 4 || parts[0] !== order) throw refused();
   const pk: unknown = parts[2];
-  if (typeof pk !== 'number' || !Number.isSafeInteger(pk)) throw refused();
-  return [parts[1], pk];
+  const ties: unknown = parts[3];
+  if (typeof pk !== 'number' || !Number.isSafeInteger(pk) || typeof ties !== 'boolean') throw refused();
+  return { key: parts[1], pk, ties };
+}
+
+/** How a list goes on from a position, as merge.ts has it. */
+export function continuation(position: Position<number | string> | null): 'start' | 'position' | 'ties' {
+  if (position === null) return 'start';
+  return position.ties ? 'ties' : 'position';
 }
 
 const refused = (): CallboardError =>

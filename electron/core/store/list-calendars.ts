@@ -2,13 +2,14 @@
 import type { CalendarRow, CalendarStatus } from '../../../shared/entities.ts';
 import { CALENDAR_STATUSES } from '../../../shared/entities.ts';
 import type { CalendarFilter, CalendarSort, Page, Total, WorkspaceScope } from '../../../shared/filters.ts';
-import { CALENDAR_COLUMNS, toCalendarRow } from './calendar-rows.ts';
+import { CALENDAR_COLUMNS, calendarTuples, toCalendarRow } from './calendar-rows.ts';
 import type { CalendarTuple } from './calendar-rows.ts';
-import type { Bindable, Connection } from './connection.ts';
+import { calendarsContaining, compareKeys } from './calendar-texts.ts';
+import type { Connection } from './connection.ts';
 import { CALENDAR_PLACEHOLDER, calendarFacets, calendarStatusOf, isDeletedCalendar } from './facets.ts';
-import { decodeNumber, decodeText, encodePosition } from './keyset.ts';
+import { continuation, decodeNumber, decodeText, encodePosition } from './keyset.ts';
 import type { Position } from './keyset.ts';
-import { chunks, counted, named } from './list-events.ts';
+import { chunks, named } from './list-events.ts';
 import { mergeSql, workspacesPerMerge } from './merge.ts';
 import type { MergeShape } from './merge.ts';
 import { resolveScope, scopeIds } from './scope.ts';
@@ -20,9 +21,6 @@ export const CALENDAR_KEYS: Readonly<Record<CalendarSort['by'], string>> = {
   status_since: 'since_key',
   updated: 'updated_at',
 };
-
-/** Looks at the row itself: there are thousands of calendars, not millions. */
-export const CALENDAR_TEXT_FILTER = 'instr(email_text, @text) > 0';
 
 /** The statement of a list of whole rows. */
 export function calendarListSql(shape: MergeShape): string {
@@ -47,45 +45,78 @@ export function listCalendars(
   if (facets.length === 0 || (scope !== 'all' && scope.length === 0)) {
     return { rows: [], next: null, total: { count: 0, exact: true } };
   }
-  const shape = {
-    table: 'calendar',
-    key: CALENDAR_KEYS[sort.by],
-    direction: sort.direction,
-    facets,
-    window: false,
-    ...(filter.text === undefined ? {} : { where: CALENDAR_TEXT_FILTER }),
-  } as const;
-  const bind: Record<string, Bindable> = filter.text === undefined ? {} : { text: filter.text.toLowerCase() };
-  const groups = scope === 'all' ? [[]] : chunks(scope, workspacesPerMerge(facets.length, true));
-  const rows = groups
-    .flatMap((workspaces) => {
-      const sql = calendarListSql({ ...shape, workspaces: workspaces.length, after: position !== null });
-      const at = position === null ? {} : { k: position.key, p: position.pk };
-      return connection.all<Listed>(sql, { ...bind, ...named(workspaces), ...at, limit: limit + 1 });
-    })
-    .sort((a, b) => (sort.direction === 'asc' ? compare(a, b) : compare(b, a)))
-    .slice(0, limit + 1);
+  const listed =
+    filter.text === undefined
+      ? fromIndexes(connection, sort, scope, facets, position, limit + 1)
+      : fromTexts(connection, filter.text, sort, scope, facets, position, limit + 1);
+  const { rows, total } = listed;
   const more = rows.length > limit;
   if (more) rows.pop();
   const last = rows.at(-1);
-  const total: Total =
-    filter.text === undefined
-      ? { count: tallied(connection, TALLY.calendars, scope, facets), exact: true }
-      : counted(connection, shape, groups, bind);
   return {
     rows: rows.map(([, ...row]) => toCalendarRow(row)),
-    next: more && last !== undefined ? encodePosition(order, { key: last[0], pk: pkOf(last) }) : null,
+    next:
+      more && last !== undefined
+        ? encodePosition(order, { key: last[0], pk: pkOf(last), ties: rows[0]?.[0] === last[0] })
+        : null,
     total,
   };
 }
 
-/** The order of the index: numbers by value, text by code point as SQLite's BINARY collation has it. */
+interface Found {
+  readonly rows: Listed[];
+  readonly total: Total;
+}
+
+function fromIndexes(
+  connection: Connection,
+  sort: CalendarSort,
+  scope: 'all' | readonly number[],
+  facets: readonly number[],
+  position: Position<number | string> | null,
+  limit: number,
+): Found {
+  const after = continuation(position);
+  const { direction } = sort;
+  const shape = { table: 'calendar', key: CALENDAR_KEYS[sort.by], direction, facets, window: false, after } as const;
+  const groups = scope === 'all' ? [[]] : chunks(scope, workspacesPerMerge(facets.length, after));
+  const rows = groups
+    .flatMap((workspaces) => {
+      const sql = calendarListSql({ ...shape, workspaces: workspaces.length });
+      const at = position === null ? {} : { k: position.key, p: position.pk };
+      return connection.all<Listed>(sql, { ...named(workspaces), ...at, limit });
+    })
+    .sort((a, b) => (direction === 'asc' ? compare(a, b) : compare(b, a)))
+    .slice(0, limit);
+  return { rows, total: { count: tallied(connection, TALLY.calendars, scope, facets), exact: true } };
+}
+
+function fromTexts(
+  connection: Connection,
+  text: string,
+  sort: CalendarSort,
+  scope: 'all' | readonly number[],
+  facets: readonly number[],
+  position: Position<number | string> | null,
+  limit: number,
+): Found {
+  const part = text.toLowerCase();
+  const { found, total } = calendarsContaining(connection, part, scope, facets, sort, position, limit);
+  const tuples = new Map(
+    calendarTuples(
+      connection,
+      found.map(({ pk }) => pk),
+    ).map((row) => [row[13], row]),
+  );
+  const rows = found.flatMap(({ pk, key }): Listed[] => {
+    const row = tuples.get(pk);
+    return row === undefined ? [] : [[key, ...row]];
+  });
+  return { rows, total: { count: total, exact: true } };
+}
+
 function compare(a: Listed, b: Listed): number {
-  const [x] = a;
-  const [y] = b;
-  if (x === y) return pkOf(a) - pkOf(b);
-  if (typeof x === 'number' && typeof y === 'number') return x - y;
-  return Buffer.compare(Buffer.from(String(x)), Buffer.from(String(y)));
+  return compareKeys(a[0], b[0]) || pkOf(a) - pkOf(b);
 }
 
 /** Present calendars by workspace and status; only counts above 0. */

@@ -8,7 +8,7 @@ import type { Bindable, Connection } from './connection.ts';
 import { EVENT_COLUMNS, toEventRow } from './event-rows.ts';
 import type { EventTuple } from './event-rows.ts';
 import { EVENT_FACETS, eventFacets } from './facets.ts';
-import { decodeNumber, encodePosition } from './keyset.ts';
+import { continuation, decodeNumber, encodePosition } from './keyset.ts';
 import type { Position } from './keyset.ts';
 import { countSql, mergeSql, workspacesPerMerge } from './merge.ts';
 import type { MergeShape } from './merge.ts';
@@ -41,7 +41,7 @@ export function listEvents(
   checkCombination(filter, sort);
   const order = `events:${sort.by}:${sort.direction}`;
   const position = after === null ? null : decodeNumber(order, after);
-  const plan = planOf(connection, filter, sort);
+  const plan = planOf(connection, filter, sort, position);
   if (plan === null) return { rows: [], next: null, total: { count: 0, exact: true } };
 
   const rows = plan.groups
@@ -57,7 +57,10 @@ export function listEvents(
   const last = rows.at(-1);
   return {
     rows: rows.map((row) => toEventRow(withoutKey(row))),
-    next: more && last !== undefined ? encodePosition(order, { key: last[0], pk: pkOf(last) }) : null,
+    next:
+      more && last !== undefined
+        ? encodePosition(order, { key: last[0], pk: pkOf(last), ties: rows[0]?.[0] === last[0] })
+        : null,
     total: totalOf(connection, plan),
   };
 }
@@ -95,7 +98,12 @@ interface Plan {
   readonly tallied: boolean;
 }
 
-function planOf(connection: Connection, filter: EventFilter, sort: EventSort): Plan | null {
+function planOf(
+  connection: Connection,
+  filter: EventFilter,
+  sort: EventSort,
+  position: Position<number> | null,
+): Plan | null {
   const facets = eventFacets(filter);
   const window = filter.from !== undefined || filter.to !== undefined;
   const bind: Record<string, Bindable> = window ? { from: filter.from ?? NO_UPDATE, to: filter.to ?? NO_START } : {};
@@ -117,7 +125,7 @@ function planOf(connection: Connection, filter: EventFilter, sort: EventSort): P
   }
   const scope = resolveScope(connection, filter.workspaces);
   if (scope !== 'all' && scope.length === 0) return null;
-  const groups = scope === 'all' ? [[]] : chunks(scope, workspacesPerMerge(facets.length, true));
+  const groups = scope === 'all' ? [[]] : chunks(scope, workspacesPerMerge(facets.length, continuation(position)));
   return { scope, facets, shape, groups, bind, tallied: !window };
 }
 
@@ -134,7 +142,7 @@ function fetch(
   position: Position<number> | null,
   limit: number,
 ): Listed[] {
-  const sql = eventListSql({ ...plan.shape, workspaces: workspaces.length, after: position !== null });
+  const sql = eventListSql({ ...plan.shape, workspaces: workspaces.length, after: continuation(position) });
   const params: Record<string, Bindable> = { ...plan.bind, ...named(workspaces), limit };
   if (position !== null) {
     params['k'] = position.key;
@@ -174,7 +182,7 @@ export function eventCounts(
   const resolved = resolveScope(connection, scope);
   const count = (facets: readonly number[]): Total => {
     if (resolved !== 'all' && resolved.length === 0) return { count: 0, exact: true };
-    const groups = resolved === 'all' ? [[]] : chunks(resolved, workspacesPerMerge(facets.length, false));
+    const groups = resolved === 'all' ? [[]] : chunks(resolved, workspacesPerMerge(facets.length, 'start'));
     const shape = { table: 'event', key: 'start_at', facets, window: true } as const;
     return counted(connection, shape, groups, { from: now, to: now + DAY_MS });
   };

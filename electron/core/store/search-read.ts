@@ -12,7 +12,17 @@ import type { Connection } from './connection.ts';
 import { eventTuples, EVENT_ROWS_SQL, toEventRow } from './event-rows.ts';
 import type { EventTuple } from './event-rows.ts';
 import { CALENDAR_PLACEHOLDER } from './facets.ts';
-import { addressToken, domainToken, idToken, linkToken, MAX_WORD, words, workspaceToken } from './search-terms.ts';
+import {
+  addressToken,
+  domainToken,
+  idToken,
+  isCompleted,
+  linkToken,
+  MARK_LENGTH,
+  MAX_WORD,
+  words,
+  workspaceToken,
+} from './search-terms.ts';
 import { resolveScope, scopeIds } from './scope.ts';
 
 export const SEARCH_READ_SQL = {
@@ -20,13 +30,16 @@ export const SEARCH_READ_SQL = {
   titles: 'SELECT rowid FROM event_title_fts WHERE event_title_fts MATCH ? ORDER BY rowid DESC LIMIT ?',
   pending: 'SELECT pk, title, keys FROM search_pending ORDER BY pk DESC LIMIT 5000',
   people: 'SELECT address FROM person WHERE workspace_id = ? AND address >= ? AND address < ? LIMIT ?',
+  words: 'SELECT word FROM word WHERE workspace_id = ? AND word >= ? AND word < ? LIMIT ?',
   calendars: 'SELECT calendar_pk FROM calendar_key WHERE workspace_id = ? AND key >= ? AND key < ? LIMIT ?',
 } as const;
 
 /** At least this many characters, or every event would match. */
 export const MIN_SEARCH = 2;
-/** A prefix stands for at most this many addresses. */
-const MAX_ADDRESSES = 20;
+/** A prefix stands for at most this many addresses, or words. */
+const MAX_COMPLETIONS = 20;
+/** What can be an id: no spaces, and longer than any word that people type first. */
+const ID = /^[\w@.+/=~:{}-]{6,}$/;
 
 export interface SearchResult {
   calendars: CalendarRow[];
@@ -75,21 +88,26 @@ function findEvents(
   limit: number,
 ): EventTuple[] {
   const found = new Map<number, EventTuple>();
-  for (const id of ids) {
-    const row = connection.get<EventTuple>(EVENT_ROWS_SQL.byId, [id, typed]);
-    if (row !== undefined) found.set(row[16], row);
+  if (ID.test(typed)) {
+    for (const id of ids) {
+      const row = connection.get<EventTuple>(EVENT_ROWS_SQL.byId, [id, typed]);
+      if (row !== undefined) found.set(row[16], row);
+    }
   }
   const keys = keyTokens(connection, typed, ids);
   const titleWords = looksLikeLink(typed) || typed.includes('@') ? [] : words(typed);
-  const matches = [
-    ...pendingMatches(connection, keys, titleWords, limit),
-    ...(keys.length === 0 ? [] : matching(connection, SEARCH_READ_SQL.keys, anyOf(keys), narrowed, limit)),
-    ...(titleWords.length === 0
-      ? []
-      : matching(connection, SEARCH_READ_SQL.titles, allOf(titleWords), narrowed, limit)),
-  ];
+  const pks = new Set(pendingMatches(connection, keys, titleWords, limit));
+  if (keys.length > 0 && pks.size < limit) {
+    for (const pk of matching(connection, SEARCH_READ_SQL.keys, anyOf(keys), narrowed, limit)) pks.add(pk);
+  }
+  const titles = titleWords.length === 0 || pks.size >= limit ? null : titleQuery(connection, titleWords, ids);
+  if (titles !== null) {
+    for (const pk of matching(connection, SEARCH_READ_SQL.titles, titles, narrowed, limit)) pks.add(pk);
+  }
   const allowed = narrowed === null ? null : new Set(narrowed);
-  for (const row of eventTuples(connection, [...new Set(matches)])) {
+  // A few more than the limit: of those not yet indexed some may belong to other workspaces.
+  const wanted = allowed === null ? [...pks].slice(0, limit) : [...pks];
+  for (const row of eventTuples(connection, wanted)) {
     if (found.size >= limit) break;
     if (allowed === null || allowed.has(row[0])) found.set(row[16], row);
   }
@@ -117,12 +135,12 @@ function keyTokens(connection: Connection, typed: string, ids: readonly number[]
     if (token !== null) tokens.add(token);
   }
   if (/\s/.test(typed)) return [...tokens];
-  tokens.add(idToken(typed));
+  if (ID.test(typed)) tokens.add(idToken(typed));
   if (lower.startsWith('@')) tokens.add(domainToken(lower.slice(1)));
   else if (lower.includes('@')) tokens.add(addressToken(lower));
   else if (lower.includes('.')) tokens.add(domainToken(lower));
   const [low, high] = prefixRange(lower);
-  let left = MAX_ADDRESSES;
+  let left = MAX_COMPLETIONS;
   for (const id of ids) {
     if (left <= 0) break;
     const rows = connection.all<[string]>(SEARCH_READ_SQL.people, [id, low, high, left]);
@@ -142,7 +160,8 @@ function pendingMatches(
   const pks: number[] = [];
   for (const [pk, title, stored] of connection.all<[number, string, string]>(SEARCH_READ_SQL.pending)) {
     if (pks.length >= limit) break;
-    const matches = keys.some((key) => stored.includes(key)) || (titleWords.length > 0 && titleMatches(title, titleWords));
+    const matches =
+      keys.some((key) => stored.includes(key)) || (titleWords.length > 0 && titleMatches(title, titleWords));
     if (matches) pks.push(pk);
   }
   return pks;
@@ -152,7 +171,7 @@ function titleMatches(title: string, titleWords: readonly string[]): boolean {
   const last = titleWords.at(-1) ?? '';
   // Cheap first: most titles do not even contain the letters.
   if (!title.toLowerCase().includes(last)) return false;
-  const there = words(title);
+  const there = words(title.slice(MARK_LENGTH));
   return titleWords.every((word, index) =>
     there.some((candidate) => (isPrefix(word, index, titleWords) ? candidate.startsWith(word) : candidate === word)),
   );
@@ -178,8 +197,9 @@ function findBots(
   events: readonly EventTuple[],
 ): { workspaceId: number; botId: string }[] {
   const named = new Set<number>();
+  if (!ID.test(typed)) return [];
   for (const row of events) {
-    if (row[13] === 0 && named.has(row[0])) continue;
+    if (named.has(row[0])) continue;
     if (connection.all<[string]>(BOT_ENTRY_SQL.ids, [row[16]]).some(([id]) => id === typed)) named.add(row[0]);
   }
   for (const id of ids) if (connection.get(BOT_SQL.exists, [id, typed]) !== undefined) named.add(id);
@@ -195,7 +215,29 @@ function anyOf(tokens: readonly string[]): string {
   return tokens.map((token) => `"${token}"`).join(' OR ');
 }
 
-/** Every word, the last one as a prefix. */
-function allOf(titleWords: readonly string[]): string {
-  return titleWords.map((word, index) => `"${word}"${isPrefix(word, index, titleWords) ? '*' : ''}`).join(' AND ');
+/**
+ * Every word, the last one as a prefix. FTS5 answers short prefixes from an index of its own; for longer ones it would
+ * read every match of every word before the first result, so the words are looked up and asked for as they are.
+ */
+function titleQuery(connection: Connection, titleWords: readonly string[], ids: readonly number[]): string {
+  return titleWords
+    .map((word, index) => {
+      if (!isPrefix(word, index, titleWords)) return `"${word}"`;
+      const completions = isCompleted(word) ? complete(connection, word, ids) : null;
+      return completions === null ? `"${word}"*` : `(${anyOf(completions)})`;
+    })
+    .join(' AND ');
+}
+
+/** Words that begin with `word`, the word itself among them; null when there are too many to name. */
+function complete(connection: Connection, word: string, ids: readonly number[]): string[] | null {
+  if (word.length >= MAX_WORD) return null;
+  const [low, high] = prefixRange(word);
+  const completions = new Set([word]);
+  for (const id of ids) {
+    const rows = connection.all<[string]>(SEARCH_READ_SQL.words, [id, low, high, MAX_COMPLETIONS]);
+    for (const [found] of rows) completions.add(found);
+    if (completions.size > MAX_COMPLETIONS) return null;
+  }
+  return [...completions];
 }

@@ -27,6 +27,14 @@ export function words(text: string): string[] {
   return result;
 }
 
+/** FTS5 has an index of prefixes up to this length; longer ones are completed from the dictionary of words. */
+const INDEXED_PREFIX = 4;
+
+/** Whether prefixes of a word are looked up in the dictionary. Numbers are not: they are endless and seldom half typed. */
+export function isCompleted(word: string): boolean {
+  return word.length > INDEXED_PREFIX && !/^\d+$/.test(word);
+}
+
 /** A text for the index, where SQLite's tokenizer then finds exactly {@link words}: a plain one needs no work. */
 export function indexable(text: string): string {
   return PLAIN.test(text) ? text : words(text).join(' ');
@@ -39,6 +47,9 @@ export function indexable(text: string): string {
 export function workspaceToken(workspaceId: number): string {
   return String.fromCodePoint(0xe000 + (workspaceId % 6_400));
 }
+
+/** The token and the space after it, at the beginning of every document. */
+export const MARK_LENGTH = 2;
 
 /** Kinds of key, part of the token so that an id cannot meet an address. */
 export type KeyKind = 'address' | 'domain' | 'id' | 'link';

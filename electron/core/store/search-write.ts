@@ -5,13 +5,25 @@
  */
 import { text } from './codec.ts';
 import type { Connection } from './connection.ts';
-import { addressToken, domainOf, domainToken, idToken, indexable, linkToken, workspaceToken } from './search-terms.ts';
+import {
+  addressToken,
+  domainOf,
+  domainToken,
+  idToken,
+  indexable,
+  isCompleted,
+  linkToken,
+  MARK_LENGTH,
+  words,
+  workspaceToken,
+} from './search-terms.ts';
 
 export const SEARCH_WRITE_SQL = {
   pend: `INSERT INTO search_pending (pk, workspace_id, is_new, title, keys, people) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (pk) DO UPDATE SET title = excluded.title, keys = excluded.keys,
            people = people || ' ' || excluded.people`,
   person: 'INSERT OR IGNORE INTO person (workspace_id, address) VALUES (?, ?)',
+  word: 'INSERT OR IGNORE INTO word (workspace_id, word) VALUES (?, ?)',
   waiting: 'SELECT count(*) FROM search_pending',
   batch: 'SELECT pk, workspace_id, is_new, title, keys, people FROM search_pending ORDER BY pk LIMIT ?',
   forgetTitle: 'DELETE FROM event_title_fts WHERE rowid = ?',
@@ -81,7 +93,9 @@ export class SearchWriter {
       if (tokens.domain !== null && !keys.includes(tokens.domain)) keys.push(tokens.domain);
     }
     const title = terms.title === null ? mark : `${mark} ${indexable(terms.title)}`;
-    this.#connection.prepare(SEARCH_WRITE_SQL.pend).run(pk, workspaceId, isNew ? 1 : 0, title, keys.join(' '), text(newPeople));
+    this.#connection
+      .prepare(SEARCH_WRITE_SQL.pend)
+      .run(pk, workspaceId, isNew ? 1 : 0, title, keys.join(' '), text(newPeople));
     this.#waiting += 1;
   }
 
@@ -116,27 +130,30 @@ export class SearchWriter {
     }
     for (const row of rows) indexTitle.run(row[0], row[3]);
     for (const row of rows) indexKeys.run(row[0], row[4]);
-    this.#addPeople(rows);
+    this.#addToDictionaries(rows);
     connection.run(SEARCH_WRITE_SQL.done, [last[0]]);
     this.#waiting = Math.max(0, this.#waiting - rows.length);
     return rows.length;
   }
 
-  /** In order of the address, so that neighbours share their pages. */
-  #addPeople(rows: readonly Pending[]): void {
-    const person = this.#connection.prepare(SEARCH_WRITE_SQL.person);
-    const byWorkspace = new Map<number, Set<string>>();
-    for (const [, workspaceId, , , , people] of rows) {
+  /** Addresses and words that prefixes are completed from; in order, so that neighbours share their pages. */
+  #addToDictionaries(rows: readonly Pending[]): void {
+    const addresses = new Map<number, Set<string>>();
+    const titleWords = new Map<number, Set<string>>();
+    for (const [, workspaceId, , title, , people] of rows) {
+      const found = setOf(titleWords, workspaceId);
+      for (const word of words(title.slice(MARK_LENGTH))) if (isCompleted(word)) found.add(word);
       if (people === '') continue;
-      let addresses = byWorkspace.get(workspaceId);
-      if (addresses === undefined) {
-        addresses = new Set();
-        byWorkspace.set(workspaceId, addresses);
-      }
-      for (const address of people.split(' ')) if (address !== '') addresses.add(address);
+      const known = setOf(addresses, workspaceId);
+      for (const address of people.split(' ')) if (address !== '') known.add(address);
     }
-    for (const [workspaceId, addresses] of byWorkspace) {
-      for (const address of [...addresses].sort()) person.run(workspaceId, address);
+    const person = this.#connection.prepare(SEARCH_WRITE_SQL.person);
+    for (const [workspaceId, found] of addresses) {
+      for (const address of [...found].sort()) person.run(workspaceId, address);
+    }
+    const insert = this.#connection.prepare(SEARCH_WRITE_SQL.word);
+    for (const [workspaceId, found] of titleWords) {
+      for (const word of [...found].sort()) insert.run(workspaceId, word);
     }
   }
 
@@ -151,6 +168,14 @@ export class SearchWriter {
 interface AddressTokens {
   readonly address: string;
   readonly domain: string | null;
+}
+
+function setOf(sets: Map<number, Set<string>>, workspaceId: number): Set<string> {
+  const known = sets.get(workspaceId);
+  if (known !== undefined) return known;
+  const made = new Set<string>();
+  sets.set(workspaceId, made);
+  return made;
 }
 
 function tokensOf(address: string): AddressTokens {

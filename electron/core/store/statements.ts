@@ -5,6 +5,7 @@ import { BOT_ENTRY_SQL } from './bot-entries.ts';
 import { BOT_SQL } from './bots.ts';
 import { CALENDAR_INDEX_SQL } from './calendar-index.ts';
 import { CALENDAR_ROWS_SQL } from './calendar-rows.ts';
+import { CALENDAR_TEXTS_SQL } from './calendar-texts.ts';
 import { DETAILS_SQL } from './details.ts';
 import { EVENT_ROWS_SQL } from './event-rows.ts';
 import { LIST_EVENTS_SQL } from './list-events.ts';
@@ -27,6 +28,7 @@ export const STATEMENTS: Readonly<Record<string, Readonly<Record<string, string>
   bots: BOT_SQL,
   calendarIndex: CALENDAR_INDEX_SQL,
   calendarRows: CALENDAR_ROWS_SQL,
+  calendarTexts: CALENDAR_TEXTS_SQL,
   details: DETAILS_SQL,
   eventRows: EVENT_ROWS_SQL,
   listEvents: LIST_EVENTS_SQL,

@@ -1,6 +1,7 @@
 /** Workspaces themselves, and the deletion of everything that belongs to one. */
 import { REGIONS, WORKSPACE_COLOURS } from '../../../shared/entities.ts';
 import type { Workspace } from '../../../shared/entities.ts';
+import { CALENDAR_TEXTS_SQL } from './calendar-texts.ts';
 import { bit, int, text } from './codec.ts';
 import type { Connection } from './connection.ts';
 import { SEARCH_WRITE_SQL } from './search-write.ts';
@@ -36,8 +37,10 @@ export const REMOVAL_SQL = {
   calendarKeys: 'DELETE FROM calendar_key WHERE calendar_pk = ?',
   calendarPayload: 'DELETE FROM calendar_payload WHERE pk = ?',
   calendar: 'DELETE FROM calendar WHERE pk = ?',
-  people:
-    'DELETE FROM person WHERE (workspace_id, address) IN (SELECT workspace_id, address FROM person WHERE workspace_id = ? LIMIT ?)',
+  people: `DELETE FROM person WHERE (workspace_id, address) IN
+    (SELECT workspace_id, address FROM person WHERE workspace_id = ? LIMIT ?)`,
+  words: `DELETE FROM word WHERE (workspace_id, word) IN
+    (SELECT workspace_id, word FROM word WHERE workspace_id = ? LIMIT ?)`,
   bots: 'DELETE FROM bot WHERE workspace_id = ?',
   quarantine: 'DELETE FROM quarantine WHERE workspace_id = ?',
   syncState: 'DELETE FROM sync_state WHERE workspace_id = ?',
@@ -154,6 +157,7 @@ export function removeChunk(connection: Connection, id: number): boolean {
   connection.run(REMOVAL_SQL.bodies, [id, CHUNK]);
   if (connection.run(REMOVAL_SQL.blocks, [id, CHUNK]) > 0) return true;
   if (connection.run(REMOVAL_SQL.people, [id, CHUNK * 10]) > 0) return true;
+  if (connection.run(REMOVAL_SQL.words, [id, CHUNK * 10]) > 0) return true;
   const calendars = connection.all<[number]>(REMOVAL_SQL.calendars, [id, CHUNK]);
   for (const [pk] of calendars) {
     for (const sql of [
@@ -165,7 +169,10 @@ export function removeChunk(connection: Connection, id: number): boolean {
       connection.run(sql, [pk]);
     }
   }
-  if (calendars.length > 0) return true;
+  if (calendars.length > 0) {
+    connection.run(CALENDAR_TEXTS_SQL.changed);
+    return true;
+  }
   for (const sql of [REMOVAL_SQL.bots, REMOVAL_SQL.quarantine, REMOVAL_SQL.syncState]) connection.run(sql, [id]);
   connection.run(REMOVAL_SQL.tallyAll, { id });
   connection.run(REMOVAL_SQL.tally, [id]);

@@ -22,7 +22,7 @@ import {
 import { pageFacts } from './page-facts.ts';
 import type { EventPlan, EventStep } from './plan.ts';
 import { planEvents } from './plan.ts';
-import { FILL_SWEEP_MS, SEAMS_AT_MOST } from './policy.ts';
+import { FILL_SWEEP_MS, MAX_BACKOFF_MS, SEAMS_AT_MOST } from './policy.ts';
 import type { FillState, SweepState } from './state.ts';
 import { EMPTY_FILL, EMPTY_SWEEP, FILL_KEY, loadState, SWEEP_KEY } from './state.ts';
 import { replicaOf } from './replica.ts';
@@ -73,8 +73,8 @@ export function createEventSync(context: SyncContext, interval: () => number): E
   let ahead: Ahead | null = null;
   /** Cursors of the list under way whose pages were applied. */
   const passed: Record<EventStep, Set<string>> = { fill: new Set(), sweep: new Set() };
-  /** Recall's clock leapt: what was proven about it does not count for the next sweep. */
-  let leapt = false;
+  /** Leaps of Recall's clock that were already taken into account. */
+  let leaps = 0;
   let pageMs: number | null = null;
 
   const replica = replicaOf(store, workspaceId);
@@ -103,10 +103,7 @@ export function createEventSync(context: SyncContext, interval: () => number): E
     const began = clock.monotonic();
     const held = context.client().budget('events.list').nextSlotAt !== null;
     const page = await context.client().listEvents(query, { priority: 'background', signal });
-    if (!serverClock.observe(page.serverNow)) {
-      log.write('warn', "Recall's clock leapt ahead; changes are read again with a longer overlap", { workspaceId });
-      leapt = true;
-    }
+    serverClock.observe(page.serverNow);
     if (!held) {
       const took = clock.monotonic() - began;
       pageMs = pageMs === null ? took : pageMs * 0.8 + took * 0.2;
@@ -135,6 +132,8 @@ export function createEventSync(context: SyncContext, interval: () => number): E
     throw new RecallError(
       'bad_response',
       'Recall answered with a list of events that leads back to a page already read. What was read is kept; the list is read again later.',
+      // Its pages answer well, so waits would never grow longer by themselves.
+      { retryAfterMs: MAX_BACKOFF_MS },
     );
   };
 
@@ -216,8 +215,12 @@ export function createEventSync(context: SyncContext, interval: () => number): E
 
   const sweepStep = async (signal: AbortSignal): Promise<void> => {
     if (sweep.current === null) {
-      sweep = beginSweep(leapt ? { ...sweep, lag: null } : sweep, fill, serverClock.at(clock.monotonic()));
-      leapt = false;
+      if (leaps !== serverClock.leaps) {
+        leaps = serverClock.leaps;
+        sweep = { ...sweep, lag: null };
+        log.write('warn', "Recall's clock leapt ahead; changes are read again with a longer overlap", { workspaceId });
+      }
+      sweep = beginSweep(sweep, fill, serverClock.at(clock.monotonic()));
       wanted = false;
       boundaries.seal(openSeam(fill));
       if (fill.complete) begun += 1;

@@ -16,11 +16,13 @@ const SAMPLES = 5;
 const TOLERANCE_MS = 10_000;
 
 export interface ServerClock {
+  /** Takes in the `Date` of an answer that just arrived; null: it had none. */
+  observe(serverNow: number | null): void;
   /**
-   * Takes in the `Date` of an answer that just arrived (null: it had none). Returns false when Recall's clock leapt
-   * ahead in a way that neither elapsed time nor a sleeping laptop explains: what was proven about it no longer counts.
+   * How often Recall's clock leapt ahead in a way that neither elapsed time nor a sleeping laptop explains. After a leap,
+   * what was proven about it no longer counts.
    */
-  observe(serverNow: number | null): boolean;
+  readonly leaps: number;
   /**
    * Recall's time at our monotonic time `at`, at the latest moment that is safe to claim: the smallest of the recent
    * readings, so that one answer with a `Date` from the future claims nothing. Null until an answer had a `Date`.
@@ -36,27 +38,30 @@ export function createServerClock(clock: Clock): ServerClock {
   let wall = clock.now() - clock.monotonic();
   let last: { readonly serverNow: number; readonly wallNow: number } | null = null;
   let previous: number | null = null;
+  let leaps = 0;
 
   const offset = (): number | null =>
     samples.length === 0 ? null : Math.min(...samples.map((sample) => sample.offset));
 
   return {
     observe(serverNow) {
-      if (serverNow === null) return true;
+      if (serverNow === null) return;
       const monotonic = clock.monotonic();
       const wallNow = clock.now();
       const slept = wallNow - monotonic - wall;
       wall = wallNow - monotonic;
       if (Math.abs(slept) > TOLERANCE_MS) samples = [];
       const reading = serverNow - monotonic;
-      const explained = previous === null || reading - (previous + slept) <= TOLERANCE_MS;
+      if (previous !== null && reading - (previous + slept) > TOLERANCE_MS) leaps += 1;
       previous = reading;
       samples = [
         ...samples.filter((sample) => monotonic - sample.at < CLOCK_SAMPLE_AGE_MS),
         { offset: reading, at: monotonic },
       ].slice(-SAMPLES);
       last = { serverNow, wallNow };
-      return explained;
+    },
+    get leaps() {
+      return leaps;
     },
     at(monotonic) {
       const least = offset();

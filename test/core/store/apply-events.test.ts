@@ -155,7 +155,12 @@ describe('applying a page of events', () => {
   it('keeps quarantined records once each and lets them go when they come back readable', () => {
     const { store, ids } = newStore();
     const [ws = 0] = ids;
-    const bad = { kind: 'event' as const, id: 'event-1', reason: 'start_time is a number', payload: '{"id":"event-1"}' };
+    const bad = {
+      kind: 'event' as const,
+      id: 'event-1',
+      reason: 'start_time is a number',
+      payload: '{"id":"event-1"}',
+    };
     const nameless = { kind: 'event' as const, id: null, reason: 'no id', payload: '{}' };
     const page = { workspaceId: ws, records: [], quarantined: [bad, nameless], receivedAt: TEST_NOW };
     store.applyEvents(page);

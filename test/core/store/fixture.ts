@@ -122,7 +122,8 @@ export function dump(db: Database.Database): unknown {
       FROM event e JOIN calendar c ON c.pk = e.calendar_pk ORDER BY 1, 2`),
     bots: all(`SELECT e.workspace_id, e.id, b.bot_id, b.start_at, b.deduplication_key, b.meeting_url
       FROM bot_entry b JOIN event e ON e.pk = b.event_pk WHERE b.gone_at IS NULL ORDER BY 1, 2, 3, 4`),
-    calendars: all(`SELECT workspace_id, id, facet, email, status, updated_at, fingerprint FROM calendar ORDER BY 1, 2`),
+    calendars: all(`SELECT workspace_id, id, facet, email, status, updated_at, fingerprint FROM calendar
+      WHERE facet < 1000 ORDER BY 1, 2`),
     counts: all('SELECT workspace_id, facet, n FROM tally WHERE kind IN (0, 1) AND n <> 0 ORDER BY 1, 2'),
   };
 }

@@ -22,7 +22,9 @@ function tallies(db: Database.Database): void {
       actual.set(`0:${facet}`, (actual.get(`0:${facet}`) ?? 0) + n);
     }
     const kept = db
-      .prepare<unknown[], [number, number, number]>('SELECT workspace_id, facet, n FROM tally WHERE kind = ? AND n <> 0')
+      .prepare<unknown[], [number, number, number]>(
+        'SELECT workspace_id, facet, n FROM tally WHERE kind = ? AND n <> 0',
+      )
       .raw()
       .all(kind);
     expect(new Map(kept.map(([workspaceId, facet, n]) => [`${workspaceId}:${facet}`, n]))).toEqual(actual);

@@ -58,6 +58,7 @@ async function startInWebHost(
       contexts.push(context);
       const page = await context.newPage();
       await page.goto(host.origin);
+      await throughFrontDoor(page);
       return page;
     },
     output: () => host.output(),
@@ -87,11 +88,17 @@ async function startInElectron(dataDir: string, env: Readonly<Record<string, str
         localStorage.clear();
         location.hash = '#/';
       });
+      await throughFrontDoor(page);
       return page;
     },
     output: () => output,
     stop: () => app.close(),
   };
+}
+
+/** The front door leads on to another address; a spec that goes elsewhere before that would be overtaken by it. */
+async function throughFrontDoor(page: Page): Promise<void> {
+  await page.waitForURL(({ hash }) => hash !== '' && hash !== '#/');
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {

@@ -17,6 +17,8 @@ interface WorkerFixtures extends ShellOptions {
 }
 
 interface Fixtures {
+  /** Skips the test where its host cannot run; before any other fixture is made. */
+  hostAvailable: void;
   /** A page on the training console, at its front door. */
   console: Page;
   /** A page on a console that nobody used before, with a data folder of its own. */
@@ -26,9 +28,16 @@ interface Fixtures {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   shell: ['web', { option: true, scope: 'worker' }],
 
+  hostAvailable: [
+    async ({ shell }, provide, testInfo) => {
+      testInfo.skip(shell === 'electron' && electronBinary() === null, 'There is no Electron binary here.');
+      await provide();
+    },
+    { auto: true },
+  ],
+
   trainingHost: [
     async ({ browser, shell }, provide) => {
-      test.skip(shell === 'electron' && electronBinary() === null, 'There is no Electron binary here.');
       const dir = makeTempDir('browser');
       const host = await startConsole(shell, browser, dir.path);
       const page = await host.newPage();
@@ -52,7 +61,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   fresh: async ({ browser, shell }, provide) => {
-    test.skip(shell === 'electron' && electronBinary() === null, 'There is no Electron binary here.');
     const dir = makeTempDir('browser');
     const host = await startConsole(shell, browser, dir.path);
     const page = await host.newPage();

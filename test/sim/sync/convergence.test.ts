@@ -12,7 +12,7 @@ import type { SyncWorld } from './sync-world.ts';
 import { differences, replicaOf, startSyncWorld, truthOf } from './sync-world.ts';
 
 const replay = process.env['CALLBOARD_SEED'];
-const count = Number(process.env['CALLBOARD_SIM_SEEDS'] ?? 40);
+const count = Number(process.env['CALLBOARD_SIM_SEEDS'] ?? 15);
 const seeds = replay === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [Number(replay)];
 
 /** Faults that pass by themselves. */

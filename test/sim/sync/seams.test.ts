@@ -9,7 +9,7 @@ import { createDice } from './dice.ts';
 import { differences, replicaOf, startSyncWorld, truthOf, WORLD_BEGINS } from './sync-world.ts';
 
 const replay = process.env['CALLBOARD_SEED'];
-const count = Number(process.env['CALLBOARD_SIM_SEEDS'] ?? 25);
+const count = Number(process.env['CALLBOARD_SIM_SEEDS'] ?? 20);
 const seeds = replay === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [Number(replay)];
 
 /** Few start times for many events. */

@@ -211,6 +211,12 @@ CREATE TABLE person (
   PRIMARY KEY (workspace_id, address)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE word (
+  workspace_id INTEGER NOT NULL,
+  word TEXT NOT NULL,
+  PRIMARY KEY (workspace_id, word)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE search_pending (
   pk INTEGER PRIMARY KEY,
   workspace_id INTEGER NOT NULL,

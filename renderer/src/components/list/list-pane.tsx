@@ -44,8 +44,13 @@ export function ListPane<Row extends { readonly workspaceId: number; readonly id
   const density = useDensity();
   const note = useSyncNote(props.scope);
 
-  useCommand('list.next', () => grid.current?.press('j'));
-  useCommand('list.previous', () => grid.current?.press('k'));
+  // Whoever moves in the list is in the list: a filter chip that kept the focus would take the Enter that follows.
+  const move = (key: 'j' | 'k'): void => {
+    grid.current?.focus();
+    grid.current?.press(key);
+  };
+  useCommand('list.next', () => move('j'));
+  useCommand('list.previous', () => move('k'));
   useCommand('list.open', () => grid.current?.press('Enter'));
   useCommand('list.clearFilters', props.onClearFilters, props.filtered);
 

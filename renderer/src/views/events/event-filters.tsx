@@ -81,12 +81,13 @@ export function EventFilters({ search, scope, now, total, onChange }: EventFilte
           key={coverage}
           on={search.coverage === coverage}
           onToggle={() => onChange({ coverage: search.coverage === coverage ? undefined : coverage })}
-          hint={
-            coverage === 'no_bot' && counts !== undefined
-              ? `${COVERAGE_MEANING.no_bot} The number is of the next 24 hours.`
-              : COVERAGE_MEANING[coverage]
+          hint={COVERAGE_MEANING[coverage]}
+          // Beside another window the number of the next 24 hours would be taken for that window's.
+          count={
+            coverage === 'no_bot' && byStart && when === '24h' && counts !== undefined
+              ? totalText(counts.next24hWithoutBot)
+              : undefined
           }
-          count={coverage === 'no_bot' && counts !== undefined ? totalText(counts.next24hWithoutBot) : undefined}
         >
           <span aria-hidden="true">{COVERAGE_MARKS[coverage].shape}</span> {COVERAGE_MARKS[coverage].word}
         </Chip>

@@ -22,6 +22,9 @@ export const POLL_MS = 60_000;
 /** Loopback answers take a few ms; a request that is silent for this long in real time hangs on purpose. */
 const HANG_AFTER_REAL_MS = 250;
 
+/** The core starts its workspaces a moment after it serves. */
+const SETTLE_MS = SECOND_MS;
+
 /** Seed of every world here; printed with each failure by the test's name. */
 export const SEED = Number(process.env['CALLBOARD_SEED'] ?? '20261120');
 
@@ -37,6 +40,8 @@ export interface ConsoleOptions {
   readonly dataDir?: string;
   /** Default true: waits until both workspaces are filled. */
   readonly filled?: boolean;
+  /** What stands in the way from the first request on. */
+  readonly fromTheStart?: (parts: { readonly sim: Simulator; readonly between: GoBetween }) => void;
 }
 
 export interface Side {
@@ -102,6 +107,7 @@ export async function withConsole(options: ConsoleOptions, life: (bench: Bench) 
     gzip: false,
   });
   const between = await startGoBetween(sim.origin);
+  options.fromTheStart?.({ sim, between });
   const http = watchHttp();
   const rng = createRng(SEED);
   const secrets = new MemorySecrets();
@@ -277,9 +283,13 @@ export async function withConsole(options: ConsoleOptions, life: (bench: Bench) 
       return lines;
     },
     stop,
-    start,
+    async start() {
+      await start();
+      await pass(SETTLE_MS);
+    },
   };
   try {
+    await pass(SETTLE_MS);
     if (options.filled !== false) {
       await converge(bench.struck);
       await converge(bench.healthy);
