@@ -12,7 +12,7 @@ const WRAPPERS: readonly { readonly host: RegExp; readonly parameter: string }[]
   { host: /(^|\.)google\.[a-z.]+$/, parameter: 'q' },
   { host: /(^|\.)urldefense(\.proofpoint)?\.com$/, parameter: 'u' },
 ];
-const LINK = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?([^/?#\s]+)([^?#]*)(\?[^#]*)?/i;
+const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#\s]+)([^?#]*)(\?[^#]*)?/i;
 
 /** True when text is likely meant as a link: it has a scheme, or a dotted host with a path. */
 export function looksLikeLink(text: string): boolean {

@@ -31,6 +31,8 @@ export interface Fleet {
   startAll(): Promise<void>;
   /** Starts one workspace, or starts it anew after its key, region or interval changed. */
   restart(workspaceId: number): Promise<void>;
+  /** Starts every running workspace anew, after the database was rebuilt. */
+  restartAll(): Promise<void>;
   stop(workspaceId: number): Promise<void>;
   stopAll(): Promise<void>;
   /** The workspace's client. Rejects with `keychain_unavailable` or `unauthorized` when there is no key for it. */
@@ -152,6 +154,12 @@ export function createFleet(deps: FleetDeps): Fleet {
     await closing;
   };
 
+  const restart = (workspaceId: number): Promise<void> =>
+    inTurn(workspaceId, async () => {
+      await stopSync(workspaceId);
+      await start(workspaceOf(workspaceId));
+    });
+
   return {
     async startAll() {
       for (const workspace of store.workspaces()) {
@@ -161,11 +169,14 @@ export function createFleet(deps: FleetDeps): Fleet {
       }
       started.resolve();
     },
-    restart: (workspaceId) =>
-      inTurn(workspaceId, async () => {
-        await stopSync(workspaceId);
-        await start(workspaceOf(workspaceId));
-      }),
+    restart,
+    async restartAll() {
+      for (const outcome of await Promise.allSettled([...members.keys()].map(restart))) {
+        if (outcome.status === 'rejected') {
+          deps.log.write('error', 'a workspace did not start again', { reason: String(outcome.reason) });
+        }
+      }
+    },
     stop: (workspaceId) => inTurn(workspaceId, () => stop(workspaceId)),
     async stopAll() {
       started.resolve();

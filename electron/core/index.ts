@@ -2,9 +2,10 @@
  * The core: all behaviour of Callboard, without Electron and without a window. It holds the one writing connection, syncs
  * every workspace and answers the engine's half of the contract; the other half is the reader's (reader.ts).
  */
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { FromWorker, StartFailure } from '../../shared/channels.ts';
-import { databasePath } from './data-folder.ts';
+import { CallboardError } from '../../shared/envelope.ts';
+import { databasePath, folderTrouble } from './data-folder.ts';
 import type { CoreDeps } from './deps.ts';
 import { createFleet } from './fleet.ts';
 import { takeInstanceLock } from './instance-lock.ts';
@@ -47,15 +48,22 @@ export function startCore(deps: StartCoreDeps, port: Port): void {
         `Callboard is already running on ${deps.dataDir}. Use its window, or choose another folder with --data-dir.`,
       );
     }
-    const { store } = openStore({ path: databasePath(deps.dataDir), clock: deps.clock, log: deps.log });
-    serve(deps, port, store, lock);
+    const replaced = { tell: (): void => undefined };
+    const { store } = openStore({
+      path: databasePath(deps.dataDir),
+      clock: deps.clock,
+      log: deps.log,
+      onReplaced: () => replaced.tell(),
+    });
+    replaced.tell = serve(deps, port, store, lock);
   } catch (error) {
     lock?.release();
     port.postMessage(failure(error));
   }
 }
 
-function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock): void {
+/** Returns what to call when the database file was replaced by a rebuilt one. */
+function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock): () => void {
   const stale = createStaleEvents(deps.clock, (event) => port.postMessage({ type: 'event', event }));
   const changed = stale.changed;
   const fleet = createFleet({ ...deps, store, changed });
@@ -116,18 +124,23 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
 
   port.postMessage({ type: 'store-changed' });
   port.postMessage({ type: 'ready' });
+
+  return () => {
+    port.postMessage({ type: 'store-changed' });
+    changed('app', null);
+    // What the syncers remember speaks of the old file: they read their state again, and so fetch what was lost.
+    if (!stopping.signal.aborted) void fleet.restartAll();
+  };
 }
 
 function checkDataFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    if (!statSync(dataDir).isDirectory()) throw new Error('It is not a folder.');
     accessSync(dataDir, constants.R_OK | constants.W_OK);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(
       'data_folder',
-      `The data folder ${dataDir} cannot be used: ${reason} Choose another one with --data-dir.`,
+      `The data folder ${dataDir} cannot be used: ${folderTrouble(error)}. Choose another one with --data-dir.`,
     );
   }
 }
@@ -144,7 +157,7 @@ function failure(error: unknown): FromWorker {
   const translated = translateError(error);
   return {
     type: 'failed',
-    code: 'internal',
+    code: translated instanceof CallboardError && translated.code === 'storage' ? 'storage' : 'internal',
     message: translated instanceof Error ? translated.message : String(translated),
   };
 }

@@ -23,6 +23,9 @@ const RECALL_CODES: Readonly<Record<RecallErrorKind, { code: ErrorCode; retryabl
   cancelled: { code: 'cancelled', retryable: true },
 };
 
+const DAMAGED =
+  'The database is damaged. Callboard keeps the damaged file aside, saves what can be read of it and fetches the rest again from Recall. Try again in a moment.';
+
 /** SQLite result codes that mean "the disk", with what the user can do about it. */
 const STORAGE_MESSAGES: readonly (readonly [prefix: string, message: string])[] = [
   [
@@ -35,14 +38,9 @@ const STORAGE_MESSAGES: readonly (readonly [prefix: string, message: string])[] 
   ],
   ['SQLITE_IOERR', 'The disk reported an error. What was saved is safe. Check the disk, then restart Callboard.'],
   ['SQLITE_BUSY', 'The database is in use by another program. Try again in a moment.'],
-  [
-    'SQLITE_CORRUPT',
-    'The database is damaged. Restart Callboard: it keeps the damaged file aside and fetches everything again from Recall.',
-  ],
-  [
-    'SQLITE_NOTADB',
-    'The database is damaged. Restart Callboard: it keeps the damaged file aside and fetches everything again from Recall.',
-  ],
+  ['SQLITE_CANTOPEN', 'The database cannot be opened. What was saved is safe. Check the data folder and its disk.'],
+  ['SQLITE_CORRUPT', DAMAGED],
+  ['SQLITE_NOTADB', DAMAGED],
 ];
 
 /** A CallboardError where the cause is known; anything else as it came (the envelope says `internal`). */

@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { folderTrouble } from '../core/data-folder.ts';
 import { StartError } from './worker-lane.ts';
 
 export interface DataDirSource {
@@ -50,7 +51,7 @@ export function prepareDataDir({ path, named }: DataDir): string {
     return realpathSync(path);
   } catch (error) {
     if (error instanceof StartError) throw error;
-    throw new StartError('data_folder', `The data folder ${path} cannot be used: ${inWords(error)}. ${CHOOSE}`);
+    throw new StartError('data_folder', `The data folder ${path} cannot be used: ${folderTrouble(error)}. ${CHOOSE}`);
   }
 }
 
@@ -66,24 +67,6 @@ function makeIfMissing(path: string, named: boolean): void {
     mkdirSync(path, { recursive: !named, mode: 0o700 });
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
-  }
-}
-
-function inWords(error: unknown): string {
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return 'the folder that should hold it does not exist';
-    case 'ENOTDIR':
-      return 'a part of its path is a file';
-    case 'EACCES':
-    case 'EPERM':
-      return 'this account may not use it';
-    case 'EROFS':
-      return 'its disk is read-only';
-    case 'ENOSPC':
-      return 'its disk is full';
-    default:
-      return codeOf(error) ?? 'an unknown reason';
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Page } from '@playwright/test';
 import { startSimulator } from '../../electron/simulator/index.ts';
-import { call, go, rowAt, untilSynced } from './support/console.ts';
+import { call, go, untilSynced } from './support/console.ts';
 import { expect, test } from './support/fixtures.ts';
 import { HOSTILE_TEXTS } from './support/hostile-texts.ts';
 
@@ -16,7 +16,7 @@ const FIELDS = 5;
 /** Scrolls a grid from its first to its last row, so that each was drawn. */
 async function drawEveryRow(page: Page, name: string): Promise<void> {
   const grid = page.getByRole('grid', { name });
-  await expect(rowAt(page, name, 1)).toBeVisible();
+  await expect(grid.getByRole('gridcell').first()).toBeVisible();
   await grid.evaluate(async (element) => {
     for (let top = 0; top < element.scrollHeight; top += element.clientHeight / 2) {
       element.scrollTop = top;

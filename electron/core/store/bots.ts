@@ -16,7 +16,6 @@ export const BOT_SQL = {
     WHERE excluded.retrieved_at >= bot.retrieved_at`,
   read: `SELECT bot_name, join_at, meeting_platform, meeting_id, status_changes, recordings, payload, retrieved_at FROM bot
     WHERE workspace_id = ? AND id = ?`,
-  exists: 'SELECT 1 FROM bot WHERE workspace_id = ? AND id = ?',
 } as const;
 
 type Bot = NonNullable<BotDetail['bot']>;

@@ -1,4 +1,4 @@
-/** The first 100 bytes of a SQLite file (https://www.sqlite.org/fileformat.html, section 1.3), read without opening it. */
+/** The first 105 bytes of a SQLite file (https://www.sqlite.org/fileformat.html, section 1.3), read without opening it. */
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { APPLICATION_ID } from './connection.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
@@ -10,8 +10,11 @@ export interface FileHeader {
   readonly truncated: boolean;
   readonly schemaVersion: number;
   readonly applicationId: number;
+  /** The file has tables of its own; those that are only in its log do not count. */
+  readonly hasTables: boolean;
 }
 
+const LEAF = 13;
 const MAGIC = 'SQLite format 3\0';
 
 /** Null when there is no file or it is empty. Throws the file system's error when it cannot be read. */
@@ -26,9 +29,9 @@ export function readHeader(path: string): FileHeader | null {
   try {
     const { size } = fstatSync(file);
     if (size === 0) return null;
-    const head = Buffer.alloc(100);
-    const read = readSync(file, head, 0, 100, 0);
-    const magic = read === 100 && head.toString('latin1', 0, 16) === MAGIC;
+    const head = Buffer.alloc(105);
+    const read = readSync(file, head, 0, 105, 0);
+    const magic = read >= 100 && head.toString('latin1', 0, 16) === MAGIC;
     const rawSize = head.readUInt16BE(16);
     const pageSize = rawSize === 1 ? 65_536 : rawSize;
     const sane = pageSize >= 512 && (pageSize & (pageSize - 1)) === 0;
@@ -40,6 +43,8 @@ export function readHeader(path: string): FileHeader | null {
       truncated: magic && sane && short && sizeOf(`${path}-wal`) === 0,
       schemaVersion: head.readUInt32BE(60),
       applicationId: head.readUInt32BE(68),
+      // The schema table begins here: a leaf (13) without cells is an empty one (section 1.6).
+      hasTables: head[100] !== LEAF || head.readUInt16BE(103) > 0,
     };
   } finally {
     closeSync(file);

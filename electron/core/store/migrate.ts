@@ -3,7 +3,8 @@ import { constants, copyFileSync, rmSync } from 'node:fs';
 import { APPLICATION_ID } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { StoreOpenError } from './errors.ts';
-import { MIGRATIONS } from './migrations/index.ts';
+import type { FileHeader } from './file-header.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
 import type { Migration } from './migrations/index.ts';
 
 /** The copy that is kept before a migration; one at a time. */
@@ -18,18 +19,7 @@ export function migrate(connection: Connection, path: string, migrations: readon
   const found = connection.pragma('user_version');
   const owner = connection.pragma('application_id');
   const latest = migrations.length;
-  if (owner !== APPLICATION_ID && (owner !== 0 || found !== 0 || hasTables(connection))) {
-    throw new StoreOpenError(
-      'foreign_file',
-      `The file ${path} is a database of another program. Choose another data folder with --data-dir, or move the file away.`,
-    );
-  }
-  if (found > latest) {
-    throw new StoreOpenError(
-      'newer_database',
-      `The database ${path} was written by a newer version of Callboard (schema ${found}; this version knows ${latest}). Nothing was changed. Install the newer version, or choose another data folder with --data-dir.`,
-    );
-  }
+  refuseOthers(path, { schemaVersion: found, applicationId: owner, hasTables: hasTables(connection) }, latest);
   if (found === latest) return found;
   if (found > 0) {
     db.pragma('wal_checkpoint(TRUNCATE)');
@@ -48,6 +38,31 @@ export function migrate(connection: Connection, path: string, migrations: readon
   // The version has to be in the file itself, where `canRead` looks without opening it.
   db.pragma('wal_checkpoint(TRUNCATE)');
   return found;
+}
+
+/** Throws StoreOpenError `foreign_file` or `newer_database` for a file that this version must leave alone. */
+export function refuseOthers(
+  path: string,
+  {
+    schemaVersion,
+    applicationId,
+    hasTables: filled,
+  }: Pick<FileHeader, 'schemaVersion' | 'applicationId' | 'hasTables'>,
+  latest: number = SCHEMA_VERSION,
+): void {
+  if (applicationId !== APPLICATION_ID) {
+    if (applicationId === 0 && schemaVersion === 0 && !filled) return;
+    throw new StoreOpenError(
+      'foreign_file',
+      `The file ${path} is a database of another program. Choose another data folder with --data-dir, or move the file away.`,
+    );
+  }
+  if (schemaVersion > latest) {
+    throw new StoreOpenError(
+      'newer_database',
+      `The database ${path} was written by a newer version of Callboard (schema ${schemaVersion}; this version knows ${latest}). Nothing was changed. Install the newer version, or choose another data folder with --data-dir.`,
+    );
+  }
 }
 
 function hasTables(connection: Connection): boolean {

@@ -6,7 +6,7 @@ import { checkSmallTables } from './check.ts';
 import { Connection } from './connection.ts';
 import { failureMessage, failureOf, StoreOpenError } from './errors.ts';
 import { canRead, readHeader } from './file-header.ts';
-import { migrate } from './migrate.ts';
+import { migrate, refuseOthers } from './migrate.ts';
 import { createReads } from './reads.ts';
 import { rebuildDatabase, rebuildingPath } from './salvage.ts';
 import { Session } from './session.ts';
@@ -56,6 +56,8 @@ function openSession(options: StoreOptions, damaged: boolean): { session: Sessio
   // A file under construction without a finished one: the rebuild before was interrupted.
   let rebuilt = damaged || (!existsSync(path) && existsSync(rebuildingPath(path)));
   const header = readHeader(path);
+  // Before SQLite touches the file: opening it would already change its journal mode and fold its log in.
+  if (header?.valid === true && !damaged) refuseOthers(path, header);
   if (header !== null && (!header.valid || header.truncated)) rebuilt = true;
   if (!rebuilt) {
     try {

@@ -5,11 +5,10 @@
 import type { CalendarRow, EventRow } from '../../../shared/entities.ts';
 import type { WorkspaceScope } from '../../../shared/filters.ts';
 import { looksLikeLink } from '../../../shared/meeting-link.ts';
-import { BOT_SQL } from './bots.ts';
 import { BOT_ENTRY_SQL } from './bot-entries.ts';
 import { calendarTuples, toCalendarRow } from './calendar-rows.ts';
 import type { Connection } from './connection.ts';
-import { eventTuples, EVENT_ROWS_SQL, toEventRow } from './event-rows.ts';
+import { eventTuples, toEventRow } from './event-rows.ts';
 import type { EventTuple } from './event-rows.ts';
 import { CALENDAR_PLACEHOLDER } from './facets.ts';
 import {
@@ -28,16 +27,25 @@ import { resolveScope, scopeIds } from './scope.ts';
 export const SEARCH_READ_SQL = {
   keys: 'SELECT rowid FROM event_key_fts WHERE event_key_fts MATCH ? ORDER BY rowid DESC LIMIT ?',
   titles: 'SELECT rowid FROM event_title_fts WHERE event_title_fts MATCH ? ORDER BY rowid DESC LIMIT ?',
-  pending: 'SELECT pk, title, keys FROM search_pending ORDER BY pk DESC LIMIT 5000',
-  people: 'SELECT address FROM person WHERE workspace_id = ? AND address >= ? AND address < ? LIMIT ?',
-  words: 'SELECT word FROM word WHERE workspace_id = ? AND word >= ? AND word < ? LIMIT ?',
-  calendars: 'SELECT calendar_pk FROM calendar_key WHERE workspace_id = ? AND key >= ? AND key < ? LIMIT ?',
+  pending: 'SELECT pk, workspace_id, title, keys, people FROM search_pending ORDER BY pk DESC LIMIT 5000',
+  people: `SELECT p.address FROM json_each(?) AS j CROSS JOIN person AS p
+    ON p.workspace_id = j.value AND p.address >= ? AND p.address < ? LIMIT ?`,
+  words: `SELECT w.word FROM json_each(?) AS j CROSS JOIN word AS w
+    ON w.workspace_id = j.value AND w.word >= ? AND w.word < ? LIMIT ?`,
+  calendars: `SELECT k.calendar_pk FROM json_each(?) AS j CROSS JOIN calendar_key AS k
+    ON k.workspace_id = j.value AND k.key >= ? AND k.key < ? LIMIT ?`,
+  event: `SELECT e.pk FROM json_each(?) AS j CROSS JOIN event AS e ON e.workspace_id = j.value AND e.id = ?`,
+  bot: `SELECT b.workspace_id FROM json_each(?) AS j CROSS JOIN bot AS b ON b.workspace_id = j.value AND b.id = ?`,
 } as const;
 
 /** At least this many characters, or every event would match. */
 export const MIN_SEARCH = 2;
 /** A prefix stands for at most this many addresses, or words. */
 const MAX_COMPLETIONS = 20;
+/** Rows of the dictionaries looked at for that; several workspaces repeat the same words. */
+const MAX_DICTIONARY_ROWS = 400;
+/** A bot id is looked for among this many of the events found; a word that looks like an id finds many more. */
+const MAX_NAMING_EVENTS = 20;
 /** What can be an id: no spaces, and longer than any word that people type first. */
 const ID = /^[\w@.+/=~:{}-]{6,}$/;
 
@@ -55,11 +63,11 @@ export function search(connection: Connection, input: string, scope: WorkspaceSc
   const resolved = resolveScope(connection, scope);
   const ids = scopeIds(connection, scope);
   if (ids.length === 0) return nothing;
-  const narrowed = resolved === 'all' ? null : ids;
+  const where: Where = { ids, json: JSON.stringify(ids), narrowed: resolved !== 'all' };
 
-  const calendars = findCalendars(connection, typed, ids, limit + 1);
-  const events = findEvents(connection, typed, ids, narrowed, limit + 1);
-  const bots = findBots(connection, typed, ids, events);
+  const calendars = findCalendars(connection, typed, where, limit + 1);
+  const events = findEvents(connection, typed, where, limit + 1);
+  const bots = findBots(connection, typed, where, events);
   return {
     calendars: calendars.slice(0, limit),
     events: events.slice(0, limit).map(toEventRow),
@@ -68,66 +76,51 @@ export function search(connection: Connection, input: string, scope: WorkspaceSc
   };
 }
 
-function findCalendars(connection: Connection, typed: string, ids: readonly number[], limit: number): CalendarRow[] {
+/** The workspaces of a question, as a list and as the JSON that statements take. */
+interface Where {
+  readonly ids: readonly number[];
+  readonly json: string;
+  /** False: all workspaces. */
+  readonly narrowed: boolean;
+}
+
+function findCalendars(connection: Connection, typed: string, where: Where, limit: number): CalendarRow[] {
   const [low, high] = prefixRange(typed.toLowerCase().replace(/^@/, ''));
-  const pks = new Set<number>();
-  for (const id of ids) {
-    const rows = connection.all<[number]>(SEARCH_READ_SQL.calendars, [id, low, high, 4 * limit]);
-    for (const [pk] of rows) pks.add(pk);
-  }
-  return calendarTuples(connection, [...pks].slice(0, limit))
+  const rows = connection.all<[number]>(SEARCH_READ_SQL.calendars, [where.json, low, high, 4 * limit]);
+  const pks = [...new Set(rows.map(([pk]) => pk))].slice(0, limit);
+  return calendarTuples(connection, pks)
     .filter((row) => row[6] !== CALENDAR_PLACEHOLDER)
     .map(toCalendarRow);
 }
 
-function findEvents(
-  connection: Connection,
-  typed: string,
-  ids: readonly number[],
-  narrowed: readonly number[] | null,
-  limit: number,
-): EventTuple[] {
-  const found = new Map<number, EventTuple>();
+function findEvents(connection: Connection, typed: string, where: Where, limit: number): EventTuple[] {
+  const pks = new Set<number>();
+  const add = (sql: string, query: string): void => {
+    for (const pk of matching(connection, sql, query, where, limit)) pks.add(pk);
+  };
   if (ID.test(typed)) {
-    for (const id of ids) {
-      const row = connection.get<EventTuple>(EVENT_ROWS_SQL.byId, [id, typed]);
-      if (row !== undefined) found.set(row[16], row);
-    }
+    for (const [pk] of connection.all<[number]>(SEARCH_READ_SQL.event, [where.json, typed])) pks.add(pk);
   }
-  const keys = keyTokens(connection, typed, ids);
+  const waiting = waitingRows(connection, where.ids);
+  const keys = keyTokens(connection, typed, where, waiting);
   const titleWords = looksLikeLink(typed) || typed.includes('@') ? [] : words(typed);
-  const pks = new Set(pendingMatches(connection, keys, titleWords, limit));
-  if (keys.length > 0 && pks.size < limit) {
-    for (const pk of matching(connection, SEARCH_READ_SQL.keys, anyOf(keys), narrowed, limit)) pks.add(pk);
+  for (const pk of waitingMatches(waiting, keys, titleWords, limit)) pks.add(pk);
+  if (keys.length > 0 && pks.size < limit) add(SEARCH_READ_SQL.keys, anyOf(keys));
+  if (titleWords.length > 0 && pks.size < limit) {
+    add(SEARCH_READ_SQL.titles, titleQuery(connection, titleWords, where));
   }
-  const titles = titleWords.length === 0 || pks.size >= limit ? null : titleQuery(connection, titleWords, ids);
-  if (titles !== null) {
-    for (const pk of matching(connection, SEARCH_READ_SQL.titles, titles, narrowed, limit)) pks.add(pk);
-  }
-  const allowed = narrowed === null ? null : new Set(narrowed);
-  // A few more than the limit: of those not yet indexed some may belong to other workspaces.
-  const wanted = allowed === null ? [...pks].slice(0, limit) : [...pks];
-  for (const row of eventTuples(connection, wanted)) {
-    if (found.size >= limit) break;
-    if (allowed === null || allowed.has(row[0])) found.set(row[16], row);
-  }
-  return [...found.values()];
+  const rows = eventTuples(connection, [...pks].slice(0, limit));
+  return where.narrowed ? rows.filter((row) => where.ids.includes(row[0])) : rows;
 }
 
-/** The rowids of an FTS query; in several workspaces each is asked for its own newest, in one only its own are walked over. */
-function matching(
-  connection: Connection,
-  sql: string,
-  query: string,
-  narrowed: readonly number[] | null,
-  limit: number,
-): number[] {
-  const scoped = narrowed === null ? query : `(${query}) AND (${anyOf(narrowed.map(workspaceToken))})`;
+/** The newest rowids of an FTS query; in some workspaces of many, only the documents of those are walked over. */
+function matching(connection: Connection, sql: string, query: string, where: Where, limit: number): number[] {
+  const scoped = where.narrowed ? `(${query}) AND (${anyOf(where.ids.map(workspaceToken))})` : query;
   return connection.all<[number]>(sql, [scoped, limit]).map(([pk]) => pk);
 }
 
 /** Exact keys that the text may be: an id, a link, an address or a domain, or the beginning of an address. */
-function keyTokens(connection: Connection, typed: string, ids: readonly number[]): string[] {
+function keyTokens(connection: Connection, typed: string, where: Where, waiting: readonly Waiting[]): string[] {
   const lower = typed.toLowerCase();
   const tokens = new Set<string>();
   if (looksLikeLink(typed)) {
@@ -140,25 +133,35 @@ function keyTokens(connection: Connection, typed: string, ids: readonly number[]
   else if (lower.includes('@')) tokens.add(addressToken(lower));
   else if (lower.includes('.')) tokens.add(domainToken(lower));
   const [low, high] = prefixRange(lower);
-  let left = MAX_COMPLETIONS;
-  for (const id of ids) {
-    if (left <= 0) break;
-    const rows = connection.all<[string]>(SEARCH_READ_SQL.people, [id, low, high, left]);
-    left -= rows.length;
-    for (const [address] of rows) tokens.add(addressToken(address));
+  const addresses = new Set<string>();
+  for (const [, , , , people] of waiting) {
+    if (people === '') continue;
+    for (const address of people.split(' ')) if (address.startsWith(lower)) addresses.add(address);
   }
+  for (const [address] of connection.all<[string]>(SEARCH_READ_SQL.people, [where.json, low, high, MAX_COMPLETIONS])) {
+    addresses.add(address);
+  }
+  for (const address of [...addresses].slice(0, MAX_COMPLETIONS)) tokens.add(addressToken(address));
   return [...tokens];
 }
 
-/** Rows that no batch has indexed yet; there are a few thousand at most. */
-function pendingMatches(
-  connection: Connection,
+type Waiting = [pk: number, workspaceId: number, title: string, keys: string, people: string];
+
+/** Rows of these workspaces that no batch has indexed yet; there are a few thousand at most. */
+function waitingRows(connection: Connection, ids: readonly number[]): Waiting[] {
+  const wanted = new Set(ids);
+  return connection.all<Waiting>(SEARCH_READ_SQL.pending).filter((row) => wanted.has(row[1]));
+}
+
+/** Newest of the waiting rows that match. */
+function waitingMatches(
+  waiting: readonly Waiting[],
   keys: readonly string[],
   titleWords: readonly string[],
   limit: number,
 ): number[] {
   const pks: number[] = [];
-  for (const [pk, title, stored] of connection.all<[number, string, string]>(SEARCH_READ_SQL.pending)) {
+  for (const [pk, , title, stored] of waiting) {
     if (pks.length >= limit) break;
     const matches =
       keys.some((key) => stored.includes(key)) || (titleWords.length > 0 && titleMatches(title, titleWords));
@@ -184,25 +187,24 @@ function isPrefix(word: string, index: number, titleWords: readonly string[]): b
 
 /** Newest events of a workspace that carry a key. */
 export function eventsWithKey(connection: Connection, workspaceId: number, token: string, limit: number): number[] {
-  const pending = pendingMatches(connection, [token], [], limit);
-  return [
-    ...new Set([...pending, ...matching(connection, SEARCH_READ_SQL.keys, anyOf([token]), [workspaceId], limit)]),
-  ];
+  const where: Where = { ids: [workspaceId], json: `[${workspaceId}]`, narrowed: true };
+  const pending = waitingMatches(waitingRows(connection, [workspaceId]), [token], [], limit);
+  return [...new Set([...pending, ...matching(connection, SEARCH_READ_SQL.keys, anyOf([token]), where, limit)])];
 }
 
 function findBots(
   connection: Connection,
   typed: string,
-  ids: readonly number[],
+  where: Where,
   events: readonly EventTuple[],
 ): { workspaceId: number; botId: string }[] {
-  const named = new Set<number>();
   if (!ID.test(typed)) return [];
-  for (const row of events) {
+  const named = new Set<number>();
+  for (const row of events.slice(0, MAX_NAMING_EVENTS)) {
     if (named.has(row[0])) continue;
     if (connection.all<[string]>(BOT_ENTRY_SQL.ids, [row[16]]).some(([id]) => id === typed)) named.add(row[0]);
   }
-  for (const id of ids) if (connection.get(BOT_SQL.exists, [id, typed]) !== undefined) named.add(id);
+  for (const [id] of connection.all<[number]>(SEARCH_READ_SQL.bot, [where.json, typed])) named.add(id);
   return [...named].map((workspaceId) => ({ workspaceId, botId: typed }));
 }
 
@@ -219,25 +221,22 @@ function anyOf(tokens: readonly string[]): string {
  * Every word, the last one as a prefix. FTS5 answers short prefixes from an index of its own; for longer ones it would
  * read every match of every word before the first result, so the words are looked up and asked for as they are.
  */
-function titleQuery(connection: Connection, titleWords: readonly string[], ids: readonly number[]): string {
+function titleQuery(connection: Connection, titleWords: readonly string[], where: Where): string {
   return titleWords
     .map((word, index) => {
       if (!isPrefix(word, index, titleWords)) return `"${word}"`;
-      const completions = isCompleted(word) ? complete(connection, word, ids) : null;
+      const completions = isCompleted(word) ? complete(connection, word, where) : null;
       return completions === null ? `"${word}"*` : `(${anyOf(completions)})`;
     })
     .join(' AND ');
 }
 
 /** Words that begin with `word`, the word itself among them; null when there are too many to name. */
-function complete(connection: Connection, word: string, ids: readonly number[]): string[] | null {
+function complete(connection: Connection, word: string, where: Where): string[] | null {
   if (word.length >= MAX_WORD) return null;
   const [low, high] = prefixRange(word);
-  const completions = new Set([word]);
-  for (const id of ids) {
-    const rows = connection.all<[string]>(SEARCH_READ_SQL.words, [id, low, high, MAX_COMPLETIONS]);
-    for (const [found] of rows) completions.add(found);
-    if (completions.size > MAX_COMPLETIONS) return null;
-  }
+  const rows = connection.all<[string]>(SEARCH_READ_SQL.words, [where.json, low, high, MAX_DICTIONARY_ROWS]);
+  const completions = new Set([word, ...rows.map(([found]) => found)]);
+  if (completions.size > MAX_COMPLETIONS || rows.length === MAX_DICTIONARY_ROWS) return null;
   return [...completions];
 }

@@ -161,7 +161,8 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
         clearSuspicion(deps.path);
       }
       const walBytes = (): number => sizeOf(`${deps.path}-wal`);
-      return guard((current) => maintain(current, { ...deps, walBytes }, budgetMs), true);
+      // Idle work often writes nothing, so its success does not prove that the disk can be written to again.
+      return guard((current) => maintain(current, { ...deps, walBytes }, budgetMs), false);
     },
     close: () => {
       if (closed) return;

@@ -22,7 +22,7 @@ import {
 import { pageFacts } from './page-facts.ts';
 import type { EventPlan, EventStep } from './plan.ts';
 import { planEvents } from './plan.ts';
-import { FILL_SWEEP_MS, MAX_BACKOFF_MS, SEAMS_AT_MOST } from './policy.ts';
+import { BACKOFF_MS, FILL_SWEEP_MS, MAX_BACKOFF_MS, SEAMS_AT_MOST } from './policy.ts';
 import type { FillState, SweepState } from './state.ts';
 import { EMPTY_FILL, EMPTY_SWEEP, FILL_KEY, loadState, SWEEP_KEY } from './state.ts';
 import { replicaOf } from './replica.ts';
@@ -78,7 +78,7 @@ export function createEventSync(context: SyncContext, interval: () => number): E
   let pageMs: number | null = null;
 
   const replica = replicaOf(store, workspaceId);
-  let boundaries = createBoundaries({ watch: [], repairs: [] }, replica, clock.monotonic);
+  let boundaries = createBoundaries({ watch: [], repairs: [] }, replica, () => clock.monotonic());
 
   const load = (): void => {
     if (loaded) return;
@@ -89,7 +89,7 @@ export function createEventSync(context: SyncContext, interval: () => number): E
         repairs: [...fill.seams.repairs, ...sweep.seams.repairs],
       },
       replica,
-      clock.monotonic,
+      () => clock.monotonic(),
     );
     if (!fill.complete) sweepDueAt = clock.monotonic() + FILL_SWEEP_MS;
     loaded = true;
@@ -97,7 +97,7 @@ export function createEventSync(context: SyncContext, interval: () => number): E
 
   const plan = (): EventPlan => planEvents(fill, sweep, clock.monotonic(), sweepDueAt);
 
-  const nextStep = (): EventStep => ahead?.step ?? planEvents(fill, sweep, clock.monotonic(), sweepDueAt).step;
+  const nextStep = (): EventStep => ahead?.step ?? plan().step;
 
   const ask = async (query: EventQuery, signal: AbortSignal): Promise<Answer> => {
     const began = clock.monotonic();
@@ -182,8 +182,14 @@ export function createEventSync(context: SyncContext, interval: () => number): E
       if (query.cursor === undefined || !isRefusedRequest(thrown)) throw thrown;
       restart();
       log.write('info', 'a cursor was refused; its list is read again', { workspaceId, list: step, restarts });
-      if (restarts > 0) throw thrown;
-      return null;
+      if (restarts === 0) return null;
+      // The pages before it answer well, so waits would never grow longer by themselves.
+      const wait = Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** Math.min(20, restarts));
+      throw new RecallError(
+        'rejected',
+        'Recall again did not accept the cursor that it gave for the next page. What was read is kept; the list is read again later.',
+        { retryAfterMs: wait },
+      );
     }
   };
 

@@ -60,7 +60,7 @@ export function createWorkspaceSync(workspace: Workspace, deps: SyncDeps): Works
   };
   const interval = (): number => workspace.pollIntervalMs * (1 + JITTER * (2 * random() - 1));
   const eventSync = createEventSync(context, interval);
-  const calendarSync = createCalendarSync(context, eventSync.calendarGone);
+  const calendarSync = createCalendarSync(context, (id) => eventSync.calendarGone(id));
 
   const pollCalendars = async (signal: AbortSignal): Promise<void> => {
     const all = listAllDueAt <= clock.monotonic();

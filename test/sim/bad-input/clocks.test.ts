@@ -29,7 +29,8 @@ describe(`a clock that is wrong (seed ${SEED})`, () => {
           bench.struck.truth.updateEvent(comingEvent(bench.struck, round).id, { title: `Round ${round}` });
           await bench.pass(MINUTE_MS);
         }
-        await bench.converge(bench.struck);
+        // Half an hour is the longest overlap of two sweeps: what is beyond waits until the clock is right again.
+        if (Math.abs(minutes) < 30) await bench.converge(bench.struck);
         await healthyGoesOn(bench, 'Changed beside the wrong clock');
         expect(fault.struck).toBeGreaterThan(5);
         fault.remove();
@@ -50,8 +51,8 @@ describe(`a clock that is wrong (seed ${SEED})`, () => {
       await bench.converge(bench.struck);
       for (let round = 0; round < 3; round += 1) {
         changeSomething(bench.struck, `Changed in the present ${round}`);
-        await bench.pass(2 * MINUTE_MS);
         await bench.converge(bench.struck);
+        expect((await bench.status(bench.struck)).error).toBeNull();
       }
     }));
 });

@@ -274,6 +274,20 @@ describe('failures', () => {
     agrees(small);
   });
 
+  it('a server that refuses every cursor is asked ever more rarely', async () => {
+    const small = await start({ pageSize: 10 });
+    const refused = (): number => small.log.filter((line) => line.includes('cursor was refused')).length;
+    for (let nth = 2; nth < 400; nth += 2) {
+      small.sim.faults.add({ match: { operation: 'events.list', nth }, kind: { type: 'status', status: 400 } });
+    }
+    await small.pass(HOUR_MS);
+    expect(refused()).toBeGreaterThan(3);
+    expect(lists(small)).toBeLessThan(120);
+    small.sim.faults.clear();
+    await small.quiesce();
+    agrees(small);
+  });
+
   it('a storm of errors is met with ever rarer tries', async () => {
     const small = await start();
     await small.quiesce();

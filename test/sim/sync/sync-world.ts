@@ -2,6 +2,7 @@
  * A simulated Recall on loopback, the real client, the real store and the real sync on a virtual clock: days pass in
  * seconds, every request is real HTTP, and a seed says what happens.
  */
+import { createCallJournal } from '../../../electron/core/call-journal.ts';
 import { createRecallClient } from '../../../electron/core/recall/client.ts';
 import type { RecallClient } from '../../../electron/core/recall/types.ts';
 import { openStore } from '../../../electron/core/store/index.ts';
@@ -128,6 +129,8 @@ export async function startSyncWorld(options: WorldOptions): Promise<SyncWorld> 
       clock,
       random,
       log: { write: () => undefined },
+      // The budget outlives a restart, as it does in the fleet.
+      journal: createCallJournal(store, workspace.id, clock, { write: () => undefined }),
     });
     const sync = createWorkspaceSync(workspace, {
       store: options.wrapStore?.(store) ?? store,
@@ -262,13 +265,12 @@ function describeTruth(event: SimEvent): string {
 }
 
 /**
- * What the replica says about the same events, plus those that it claims to be in the window and are not. Events of
- * deleted calendars stay in the replica as history, so they are left out.
+ * What the replica says about the same events, plus those that it claims to be in the window and are not. Left out are
+ * events of which Recall knows nothing any more, since only a deleted calendar makes them vanish: they stay as history.
  */
 export function replicaOf(store: Store, workspaceId: number, truth: SimWorkspace): Map<string, string> {
   const now = truth.now();
   const ids = new Set(truthOf(truth).keys());
-  const calendars = new Set(truth.calendars().map((calendar) => calendar.id));
   let after: string | null = null;
   do {
     const page = store.listEvents(
@@ -283,7 +285,7 @@ export function replicaOf(store: Store, workspaceId: number, truth: SimWorkspace
   const rows = new Map<string, string>();
   for (const id of ids) {
     const detail = store.event(workspaceId, id);
-    if (detail === null || !calendars.has(detail.event.calendarId)) continue;
+    if (detail === null || truth.findEvent(id) === null) continue;
     rows.set(
       id,
       JSON.stringify({
