@@ -2,8 +2,8 @@
 import Database from 'better-sqlite3';
 import { CallboardError } from '../../../shared/envelope.ts';
 
-/** Why the database could not be opened; a damaged one is rebuilt instead (see salvage.ts). */
-export type StoreOpenKind = 'newer_database' | 'foreign_file' | 'storage';
+/** Why the database could not be opened. `damaged`: by a reader only, for the writer rebuilds it (see salvage.ts). */
+export type StoreOpenKind = 'newer_database' | 'foreign_file' | 'storage' | 'damaged';
 
 /** Thrown by `openStore` and `openReader`; the message is for people. */
 export class StoreOpenError extends Error {

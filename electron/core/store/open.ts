@@ -100,8 +100,9 @@ function openFile(path: string, log: Log): Session {
 }
 
 /**
- * Opens a read-only connection beside the writer's. Throws StoreOpenError when the file is not there or of another schema
- * (ask {@link canRead} first), and SqliteError while answering from a damaged file, which the writer is told about.
+ * Opens a read-only connection beside the writer's. Throws StoreOpenError `storage` when the file is not there or of another
+ * schema (ask {@link canRead} first) and `damaged` when its schema cannot be read; SqliteError while answering from a damaged
+ * file. The writer is told about damage.
  */
 export function openReader(path: string, options: { readonly log: Log }): Reader {
   if (!canRead(path)) {
@@ -111,9 +112,16 @@ export function openReader(path: string, options: { readonly log: Log }): Reader
     );
   }
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 2_000 });
-  db.pragma('cache_size = -16384');
-  // Pages straight from the operating system's cache: no copy and no read call per page.
-  db.pragma(`mmap_size = ${2 ** 31}`);
+  try {
+    db.pragma('cache_size = -16384');
+    // Pages straight from the operating system's cache: no copy and no read call per page.
+    db.pragma(`mmap_size = ${2 ** 31}`);
+  } catch (error) {
+    db.close();
+    if (failureOf(error) !== 'damaged') throw error;
+    suspect(path);
+    throw new StoreOpenError('damaged', `${path}: ${failureMessage('damaged')}`, error);
+  }
   const connection = new Connection(db, options.log);
   const reads = createReads((read) => {
     try {

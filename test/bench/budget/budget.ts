@@ -107,7 +107,10 @@ async function fill(
   }
 }
 
-function counted(simulator: Simulator, startedAt: number): Pick<Filled, 'listCalls' | 'refusals' | 'botCalls' | 'served'> {
+function counted(
+  simulator: Simulator,
+  startedAt: number,
+): Pick<Filled, 'listCalls' | 'refusals' | 'botCalls' | 'served'> {
   const first = simulator.world.workspace(0);
   return {
     listCalls: simulator.stats.of(first.name, 'events.list').requests,

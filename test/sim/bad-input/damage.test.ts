@@ -2,7 +2,16 @@
  * A damaged database: kept aside as it is, rebuilt with everything that can be read of it, the rest fetched again. History
  * that Recall no longer has (status observations, event revisions, bot entries that have gone) is still here.
  */
-import { closeSync, copyFileSync, openSync, readdirSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -118,7 +127,8 @@ describe(`a database (seed ${SEED})`, () => {
     withConsole({}, async (bench) => {
       await makeHistory(bench);
       await bench.stop();
-      const all = statSync(databasePath(bench.dataDir)).size / readFileSync(databasePath(bench.dataDir)).readUInt16BE(16);
+      const all =
+        statSync(databasePath(bench.dataDir)).size / readFileSync(databasePath(bench.dataDir)).readUInt16BE(16);
       scratch(bench.dataDir, Math.floor(all / 3), 2);
       await bench.start();
       // Damage that is not met at the start is met by whoever reads it; whatever happens, it ends well.
@@ -168,7 +178,9 @@ describe(`a database (seed ${SEED})`, () => {
       const other = new Database(path);
       other.pragma('wal_checkpoint(TRUNCATE)');
       const pages = other
-        .prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name IN ('event_by_workspace_start', 'payload_block')")
+        .prepare<[], number>(
+          "SELECT rootpage FROM sqlite_schema WHERE name IN ('event_by_workspace_start', 'payload_block')",
+        )
         .pluck()
         .all();
       const pageSize = Number(other.pragma('page_size', { simple: true }));

@@ -44,7 +44,8 @@ describe.skipIf(reason !== null)(`a small disk (${reason ?? `seed ${SEED}`})`, (
       withConsole({ dataDir: disk.path }, async (bench) => {
         const before = await bench.everything(bench.struck);
         const ballast = fillUp(disk);
-        for (const event of bench.struck.truth.events()) bench.struck.truth.updateEvent(event.id, { title: 'Too much' });
+        for (const event of bench.struck.truth.events())
+          bench.struck.truth.updateEvent(event.id, { title: 'Too much' });
         const error = await bench.failure(bench.struck);
         expect(error.code).toBe('storage');
         expect(error.message).toMatch(/disk is full.*What was saved is safe.*Free some space/);

@@ -22,7 +22,10 @@ async function refusal(dataDir: string): Promise<{ code: string; message: string
 
 /** Names and contents of the files of a database. */
 function filesOf(dataDir: string): Record<string, string> {
-  const hash = (name: string): string => createHash('sha256').update(readFileSync(join(dataDir, name))).digest('hex');
+  const hash = (name: string): string =>
+    createHash('sha256')
+      .update(readFileSync(join(dataDir, name)))
+      .digest('hex');
   return Object.fromEntries(
     readdirSync(dataDir)
       .filter((name) => name.startsWith('callboard.db'))

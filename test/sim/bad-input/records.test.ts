@@ -76,9 +76,9 @@ describe(`a record that cannot be read (seed ${SEED})`, () => {
       const id = await change(bench, (struck) => withText(struck, 'id', '9007199254740993'));
       const status = await bench.status(bench.struck);
       expect(status.counts.quarantined).toBe(1);
-      expect(await bench.core.answer('events.get', { workspaceId: bench.struck.id, id: '9007199254740992' })).toMatchObject(
-        { ok: false, error: { code: 'not_found' } },
-      );
+      expect(
+        await bench.core.answer('events.get', { workspaceId: bench.struck.id, id: '9007199254740992' }),
+      ).toMatchObject({ ok: false, error: { code: 'not_found' } });
       expect(before.length).toBe((await bench.everything(bench.struck)).length);
       bench.between.meddle(null);
       await bench.converge(bench.struck);
@@ -122,7 +122,10 @@ describe(`a strange record (seed ${SEED})`, () => {
       const { id } = comingEvent(bench.struck, 0);
       const bot = bench.struck.truth.putBot(id);
       await bench.converge(bench.struck);
-      await change(bench, edited((record) => ({ ...record, bots: null })));
+      await change(
+        bench,
+        edited((record) => ({ ...record, bots: null })),
+      );
       const { bots, event } = await bench.event(bench.struck, id);
       expect(bots).toMatchObject([{ botId: bot.id, goneAt: null }]);
       expect(event).toMatchObject({ botCount: 1, coverage: 'bot', title: 'Changed and struck' });
@@ -248,10 +251,7 @@ describe(`a strange record (seed ${SEED})`, () => {
     withConsole({}, async (bench) => {
       const id = await change(bench, (struck) =>
         onPages(EVENTS_PATH, (page) =>
-          JSON.stringify(page).replaceAll(
-            `"id":"${struck}"`,
-            () => `"id":"nobody","is_deleted":true,"id":"${struck}"`,
-          ),
+          JSON.stringify(page).replaceAll(`"id":"${struck}"`, () => `"id":"nobody","is_deleted":true,"id":"${struck}"`),
         ),
       );
       expect((await bench.event(bench.struck, id)).event).toMatchObject({ isDeleted: false });
@@ -321,14 +321,11 @@ describe(`faults of lists (seed ${SEED})`, () => {
       const next = `http://${request.headers.host ?? ''}${EVENTS_PATH}?cursor=empty-${put}`;
       return { ...answer, status: 200, body: JSON.stringify({ next, results: [] }) };
     };
-    return withConsole(
-      { filled: false, fromTheStart: ({ between }) => between.meddle(emptyPages) },
-      async (bench) => {
-        // The twentieth made-up cursor is refused by the simulator, as Recall refuses an old one: the list begins again.
-        await bench.converge(bench.struck);
-        expect(put).toBe(20);
-      },
-    );
+    return withConsole({ filled: false, fromTheStart: ({ between }) => between.meddle(emptyPages) }, async (bench) => {
+      // The twentieth made-up cursor is refused by the simulator, as Recall refuses an old one: the list begins again.
+      await bench.converge(bench.struck);
+      expect(put).toBe(20);
+    });
   });
 
   it('a list whose next pages lead in a circle is named, does not spin, and is read to its end later', () => {

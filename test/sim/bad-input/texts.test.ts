@@ -24,7 +24,12 @@ const TEXTS: readonly (readonly [name: string, text: string, word: string])[] = 
 describe(`a title of ${TEXTS.length} kinds (seed ${SEED})`, () => {
   it('arrives unchanged, is found by its words, and its neighbours too', () =>
     withConsole({}, async (bench) => {
-      const struck = TEXTS.map(([name, text, word], nth) => ({ name, text, word, id: comingEvent(bench.struck, nth).id }));
+      const struck = TEXTS.map(([name, text, word], nth) => ({
+        name,
+        text,
+        word,
+        id: comingEvent(bench.struck, nth).id,
+      }));
       for (const { id, text } of struck) bench.struck.truth.updateEvent(id, { title: text });
       await bench.converge(bench.struck);
       for (const { name, id, text, word } of struck) {
@@ -66,9 +71,7 @@ describe(`half a character (seed ${SEED})`, () => {
           summary: `Half ${half} title`,
           subject: `Half ${half} title`,
           organizer: { email: `o${half}@example.com`, emailAddress: { address: `o${half}@example.com` } },
-          attendees: [
-            { email: `a${half}@example.com`, emailAddress: { address: `a${half}@example.com`, name: half } },
-          ],
+          attendees: [{ email: `a${half}@example.com`, emailAddress: { address: `a${half}@example.com`, name: half } }],
         },
       });
       bench.between.meddle(onRecord(EVENTS_PATH, id, edit));
@@ -85,9 +88,9 @@ describe(`half a character (seed ${SEED})`, () => {
       const again = await bench.event(bench.struck, id);
       expect({ ...again, fetchedAt: 0 }).toEqual({ ...first, fetchedAt: 0 });
       expect(again.revisions.length).toBe(first.revisions.length);
-      expect((await bench.core.call('doctor.run', { deep: true })).checks.filter(({ state }) => state === 'warning')).toEqual(
-        [],
-      );
+      expect(
+        (await bench.core.call('doctor.run', { deep: true })).checks.filter(({ state }) => state === 'warning'),
+      ).toEqual([]);
       bench.between.meddle(null);
       bench.struck.truth.updateEvent(id, { title: 'Whole again and again' });
       await bench.converge(bench.struck);
@@ -104,9 +107,7 @@ describe(`a calendar (seed ${SEED})`, () => {
         created_at: new Date(began + n * 60_000).toISOString(),
         detail: `change ${n}`,
       }));
-      bench.between.meddle(
-        onRecord(CALENDARS_PATH, calendar, (record) => ({ ...record, status_changes: changes })),
-      );
+      bench.between.meddle(onRecord(CALENDARS_PATH, calendar, (record) => ({ ...record, status_changes: changes })));
       const before = (await bench.calendar(bench.struck, calendar)).history.length;
       for (let time = 0; time < 2; time += 1) {
         await bench.core.call('sync.now', { workspaceId: bench.struck.id });

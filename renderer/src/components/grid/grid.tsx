@@ -183,7 +183,7 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
       }
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup">
+      <div role="rowgroup" className={styles['head']}>
         <div role="row" aria-rowindex={1} className={styles['header']}>
           {columns.map((column) => (
             <HeaderCell key={column.id} column={column} sort={sort} onSort={props.onSort} />

@@ -112,12 +112,21 @@ export function useRowWindow<Row>(options: RowWindowOptions<Row>): RowWindowView
 
   // Rows changed: the row at the top edge keeps its place on screen, unless the reader rests at the very top.
   const last = useRef({ rowAt, keyOf, memory });
+  // A new list is named before its rows are read: until they come, those of the list before stand there.
+  const awaited = useRef(false);
   useLayoutEffect(() => {
     const before = last.current;
     last.current = { rowAt, keyOf, memory };
     const element = scroller.current;
+    if (before.memory !== memory) awaited.current = before.rowAt === rowAt;
     if (element === null || before.rowAt === rowAt || before.memory !== memory || placeOf === undefined) return;
     const { geometry: now } = drawn.current;
+    if (awaited.current) {
+      awaited.current = false;
+      element.scrollTop = memory === undefined ? 0 : scrollTopFor(positions.get(memory) ?? 0, now);
+      setScrollTop(element.scrollTop);
+      return;
+    }
     const offset = listOffset(element.scrollTop, now);
     if (offset < 1 && !isAttended(element)) return;
     const keyAt = (index: number): string | undefined => {

@@ -137,7 +137,10 @@ export async function withConsole(options: ConsoleOptions, life: (bench: Bench) 
       // Looking costs more than waiting, so what takes long is looked at less often.
       const waited = clock.monotonic() - (end - limitMs);
       const look = clock.monotonic() + Math.max(SECOND_MS, waited / 20);
-      await clock.run(() => (waited < MINUTE_MS && current().events.length !== heard) || clock.monotonic() >= look, { idle, limitMs });
+      await clock.run(() => (waited < MINUTE_MS && current().events.length !== heard) || clock.monotonic() >= look, {
+        idle,
+        limitMs,
+      });
     }
   };
 
