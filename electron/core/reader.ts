@@ -6,7 +6,7 @@ import { databasePath } from './data-folder.ts';
 import type { Clock, Log } from './deps.ts';
 import { createDispatcher } from './rpc/dispatch.ts';
 import { createReplicaHandlers } from './rpc/handlers/replica.ts';
-import { canRead, openReader } from './store/index.ts';
+import { canRead, openReader, StoreOpenError } from './store/index.ts';
 import type { Reader } from './store/types.ts';
 import { translateError } from './translate-error.ts';
 
@@ -23,8 +23,8 @@ export interface ReaderDeps {
 }
 
 /**
- * Serves until `stop`. Where there is no readable database yet (first run, migration under way), questions wait for the
- * core's `reopen`.
+ * Serves until `stop`. Where there is no readable database yet (first run, migration under way, damage), questions wait for
+ * the core's `reopen`.
  */
 export function startReader(deps: ReaderDeps, port: Port): void {
   const path = databasePath(deps.dataDir);
@@ -36,7 +36,14 @@ export function startReader(deps: ReaderDeps, port: Port): void {
     reader?.close();
     reader = null;
     if (!canRead(path)) return;
-    reader = openReader(path, { log: deps.log });
+    try {
+      reader = openReader(path, { log: deps.log });
+    } catch (error) {
+      if (!(error instanceof StoreOpenError) || error.kind !== 'damaged') throw error;
+      // The core rebuilds the file and then says `reopen`; until then the questions wait.
+      deps.log.write('warn', 'the reader waits for the damaged database to be rebuilt', { reason: error.message });
+      return;
+    }
     const runs = [...waiting.values()];
     waiting.clear();
     for (const run of runs) run();
@@ -53,6 +60,8 @@ export function startReader(deps: ReaderDeps, port: Port): void {
   port.on('message', (message) => {
     switch (message.type) {
       case 'call':
+        // The file may have become readable meanwhile.
+        if (reader === null) open();
         if (reader === null) waiting.set(message.id, () => answer(message.id, message.method, message.input));
         else answer(message.id, message.method, message.input);
         break;

@@ -6,11 +6,10 @@
 import { randomBytes } from 'node:crypto';
 import type { StaleEvent } from '../../shared/channels.ts';
 import type { Answer } from '../../shared/envelope.ts';
-import type { LimitOverrides, HostInfo, SecretStore, TrainingHost } from '../core/deps.ts';
+import type { HostInfo, LimitOverrides, Notice, SecretStore, TrainingHost } from '../core/deps.ts';
 import type { Keychain } from './keychain.ts';
 import { laneOf } from './lanes.ts';
 import { answerPortCall } from './port-calls.ts';
-import type { Notice } from '../core/deps.ts';
 import { createTrainingHost } from './training-host.ts';
 import type { WorkerData, WorkerFiles } from './worker-data.ts';
 import { fail, WorkerLane } from './worker-lane.ts';

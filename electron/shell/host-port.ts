@@ -3,8 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { FromWorker, ToWorker } from '../../shared/channels.ts';
 import { CallboardError } from '../../shared/envelope.ts';
 import type { Answer } from '../../shared/envelope.ts';
-import type { KeychainState, SecretStore, TrainingHost, TrainingWorkspace } from '../core/deps.ts';
-import type { Notice } from '../core/deps.ts';
+import type { KeychainState, Notice, SecretStore, TrainingHost, TrainingWorkspace } from '../core/deps.ts';
 
 export interface HostPort {
   readonly secrets: SecretStore;

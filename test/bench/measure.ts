@@ -18,12 +18,6 @@ export function timed(run: () => void): number {
   return performance.now() - start;
 }
 
-export async function timedAsync(run: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await run();
-  return performance.now() - start;
-}
-
 /** Times of `count` runs after `warmUp` unmeasured ones, ms. */
 export function samples(count: number, warmUp: number, run: (index: number) => void): number[] {
   for (let index = 0; index < warmUp; index += 1) run(index);

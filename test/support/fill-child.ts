@@ -18,7 +18,7 @@ if ((await core.call('workspaces.list', {})).rows.length === 0) {
     name: 'Killed',
     region: 'custom',
     baseUrl,
-    apiKey: `${apiKey}`,
+    apiKey: apiKey,
     colour: 'red',
     mode: 'read_only',
     pollIntervalMs: 3_600_000,

@@ -32,7 +32,7 @@ export async function servePages(): Promise<ServedPages> {
       outDir,
       emptyOutDir: true,
       minify: true,
-      rollupOptions: { input: PAGES.map((page) => join(root, `${page}.html`)) },
+      rolldownOptions: { input: PAGES.map((page) => join(root, `${page}.html`)) },
     },
   });
   const server = createServer((request, response) => {
