@@ -34,7 +34,7 @@ export function readHeader(path: string): FileHeader | null {
     const magic = read >= 100 && head.toString('latin1', 0, 16) === MAGIC;
     const rawSize = head.readUInt16BE(16);
     const pageSize = rawSize === 1 ? 65_536 : rawSize;
-    const sane = pageSize >= 512 && (pageSize & (pageSize - 1)) === 0;
+    const sane = pageSize >= 512 && (pageSize & (pageSize - 1)) === 0 && fixedFieldsAreSane(head);
     // The page count only counts when it was written together with the change counter (offsets 24, 28 and 92).
     const counted = head.readUInt32BE(24) === head.readUInt32BE(92);
     const short = counted && size < head.readUInt32BE(28) * pageSize;
@@ -49,6 +49,18 @@ export function readHeader(path: string): FileHeader | null {
   } finally {
     closeSync(file);
   }
+}
+
+/** Fields that are the same in every file we write: a flipped bit in one of them would make the file unusable. */
+function fixedFieldsAreSane(head: Buffer): boolean {
+  const formats = [head[18], head[19]];
+  const fractions = [head[20], head[21], head[22], head[23]];
+  return (
+    formats.every((format) => format === 1 || format === 2) &&
+    fractions.join() === '0,64,32,32' &&
+    head.readUInt32BE(44) <= 4 &&
+    head.readUInt32BE(56) <= 1
+  );
 }
 
 /** True when a reader of this version can open the file as it is now. Never throws. */

@@ -47,6 +47,15 @@ export const FILL_GAPS: readonly string[] = [
   "UPDATE sqlite_sequence SET seq = max(seq, (SELECT ifnull(max(id), 0) FROM workspace)) WHERE name = 'workspace'",
 ];
 
+/** Payload blocks know how many events still use them; those whose events were lost go. */
+export const RECOUNT_BLOCKS: readonly string[] = [
+  'UPDATE payload_block SET live = 0',
+  `UPDATE payload_block SET live = used.n FROM (SELECT block, count(*) AS n FROM event GROUP BY block) AS used
+   WHERE used.block = payload_block.id`,
+  'DELETE FROM payload_body WHERE id IN (SELECT id FROM payload_block WHERE live = 0)',
+  'DELETE FROM payload_block WHERE live = 0',
+];
+
 /** The workspaces from their second copy in `meta`, when their own table could not be read; how many. */
 export function workspacesFromCopy(source: Database.Database, target: Connection): number {
   let copy: string | undefined;

@@ -12,7 +12,7 @@ import { recountAll } from './check.ts';
 import { Connection } from './connection.ts';
 import { repairHeader } from './donor-header.ts';
 import { verifyEvents } from './event-verify.ts';
-import { FILL_GAPS, SALVAGED, workspacesFromCopy } from './salvage-tables.ts';
+import { FILL_GAPS, RECOUNT_BLOCKS, SALVAGED, workspacesFromCopy } from './salvage-tables.ts';
 import { planReindex } from './reindex.ts';
 import { clearSuspicion } from './suspicion.ts';
 
@@ -215,6 +215,7 @@ function finish(target: Connection): void {
   }
   target.db
     .transaction(() => {
+      for (const sql of RECOUNT_BLOCKS) target.run(sql);
       recountAll({ connection: target });
       planReindex(target);
     })

@@ -129,7 +129,7 @@ describe(`a database (seed ${SEED})`, () => {
       await bench.stop();
       const all =
         statSync(databasePath(bench.dataDir)).size / readFileSync(databasePath(bench.dataDir)).readUInt16BE(16);
-      scratch(bench.dataDir, Math.floor(all / 3), 2);
+      scratch(bench.dataDir, Math.floor(all / 3), 10);
       await bench.start();
       // Damage that is not met at the start is met by whoever reads it; whatever happens, it ends well.
       await bench.until('all is well', async () => {
