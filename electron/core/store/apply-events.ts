@@ -5,7 +5,7 @@
 import type { EventRecord } from '../records.ts';
 import { bit, int, intOrNull, startKey, startOf, text, textOrNull, updateKey, updateOf } from './codec.ts';
 import type { Connection } from './connection.ts';
-import { botKey, botsFingerprint, eventFingerprint } from './fingerprint.ts';
+import { botKey, botsFingerprint, eventFingerprint, NEVER } from './fingerprint.ts';
 import type { CalendarIndex } from './calendar-index.ts';
 import { eventCoverage, eventFacet, FLAG_ALL_DAY, FLAG_CANCELLED, FLAG_DELETED, meetingPlatform } from './facets.ts';
 import { addBotEntries, readBotIds, writeBotEntries } from './bot-entries.ts';
@@ -145,13 +145,15 @@ export class EventWriter {
     tally: TallyChanges,
   ): void {
     const { workspaceId, receivedAt } = page;
-    const [pk, , , oldBotsFingerprint] = found;
+    const [pk, , oldFingerprint, oldBotsFingerprint] = found;
     const old = this.#connection.get<Existing>(APPLY_EVENTS_SQL.existing, [pk]);
     if (old === undefined) throw new Error(`Event ${pk} has no calendar row.`);
     const [oldFacet, oldStart, oldEnd, oldUrl, oldCalendar, oldFlags, oldBots, block, , , , revisedAt, revisedUpdate] =
       old;
 
-    const botsChanged = record.botsFingerprint !== null && record.botsFingerprint !== oldBotsFingerprint;
+    // A row that did not match its checksums may have lost entries.
+    const botsChanged =
+      record.botsFingerprint !== null && (record.botsFingerprint !== oldBotsFingerprint || oldFingerprint === NEVER);
     const botCount =
       botsChanged && record.bots !== null
         ? writeBotEntries(this.#connection, pk, workspaceId, record.bots, receivedAt, tally)

@@ -79,8 +79,8 @@ export function compareKeys(a: string | number, b: string | number): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const [x, y] = [String(a), String(b)];
   // UTF-16 units sort like UTF-8 bytes as long as there are no surrogates.
-  if (PLAIN.test(x) && PLAIN.test(y)) return x < y ? -1 : 1;
+  if (!SURROGATES.test(x) && !SURROGATES.test(y)) return x < y ? -1 : 1;
   return Buffer.compare(Buffer.from(x), Buffer.from(y));
 }
 
-const PLAIN = /^[\u0000-\ud7ff]*$/;
+const SURROGATES = /[\ud800-\udfff]/;

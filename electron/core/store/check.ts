@@ -145,7 +145,7 @@ function searchIndex(session: Session): Check {
     });
     return { name, state: 'ok', message: 'The search index is sound.' };
   } catch (error) {
-    if (failureOf(error) !== 'damaged') throw error;
+    if (failureOf(error) !== 'search') throw error;
     session.write(() => planReindex(session.connection));
     session.forget();
     return { name, state: 'warning', message: 'The search index was damaged and is being built again.' };

@@ -1,5 +1,5 @@
 /** One connection to the file and the statements prepared on it. */
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Log } from '../deps.ts';
 
 /** `PRAGMA application_id` of a Callboard database ("CALB"). */

@@ -4,16 +4,7 @@
  * place of the damaged ones, in a copy.
  */
 import type Database from 'better-sqlite3';
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  ftruncateSync,
-  openSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, constants, copyFileSync, existsSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 
 /** Path of the repaired copy; null when the file is too small to hold anything. The caller deletes the copy. */
 export function repairHeader(damaged: string, fresh: Database.Database): string | null {

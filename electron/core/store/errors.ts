@@ -16,7 +16,8 @@ export class StoreOpenError extends Error {
   }
 }
 
-export type Failure = 'damaged' | 'full' | 'read_only' | 'io' | 'busy';
+/** `search`: only the search index is damaged, which is made again from the rows. */
+export type Failure = 'damaged' | 'search' | 'full' | 'read_only' | 'io' | 'busy';
 
 /** SQLite's result code of an error; null for anything else that was thrown. */
 export function sqliteCode(error: unknown): string | null {
@@ -27,6 +28,7 @@ export function sqliteCode(error: unknown): string | null {
 export function failureOf(error: unknown): Failure | null {
   const code = sqliteCode(error);
   if (code === null) return null;
+  if (code === 'SQLITE_CORRUPT_VTAB') return 'search';
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'damaged';
   if (code === 'SQLITE_FULL') return 'full';
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_PERM')) return 'read_only';
@@ -38,6 +40,8 @@ export function failureOf(error: unknown): Failure | null {
 const MESSAGES: Readonly<Record<Failure, string>> = {
   damaged:
     'The local database is damaged. What could be read was kept, the damaged file lies beside the new one, and the rest is being fetched again from Recall.',
+  search:
+    'The search index was damaged and is being built again. Nothing is lost; searching finds everything again soon.',
   full: 'The disk is full, so nothing new can be saved. What was saved is safe. Free some space; Callboard goes on by itself.',
   read_only:
     'The data folder cannot be written to. What was saved is safe. Give Callboard write access to it; it goes on by itself.',

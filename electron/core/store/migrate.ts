@@ -18,25 +18,12 @@ export const backupPath = (path: string, version: number): string => `${path}.be
 export function migrate(connection: Connection, path: string, migrations: readonly Migration[] = MIGRATIONS): number {
   const { db } = connection;
   const found = connection.pragma('user_version');
-  const owner = connection.pragma('application_id');
+  const applicationId = connection.pragma('application_id');
+  const filled = hasTables(connection);
   const latest = migrations.length;
-  const noted = schemaNote(connection);
-  // The note says what the header should say. Where they differ, the header is damaged.
-  if (noted !== null && (noted !== found || owner !== APPLICATION_ID) && noted <= latest) {
-    throw new Database.SqliteError('the header does not fit the tables', 'SQLITE_CORRUPT');
-  }
-  if (owner !== APPLICATION_ID && (owner !== 0 || found !== 0 || hasTables(connection))) {
-    throw new StoreOpenError(
-      'foreign_file',
-      `The file ${path} is a database of another program. Choose another data folder with --data-dir, or move the file away.`,
-    );
-  }
-  if (found > latest) {
-    throw new StoreOpenError(
-      'newer_database',
-      `The database ${path} was written by a newer version of Callboard (schema ${found}; this version knows ${latest}). Nothing was changed. Install the newer version, or choose another data folder with --data-dir.`,
-    );
-  }
+  refuseOthers(path, { schemaVersion: found, applicationId, hasTables: filled }, latest);
+  // Tables of ours under version 0: the header is damaged.
+  if (found === 0 && filled) throw new Database.SqliteError('the schema version is gone', 'SQLITE_CORRUPT');
   if (found === latest) return found;
   if (found > 0) {
     db.pragma('wal_checkpoint(TRUNCATE)');
@@ -49,7 +36,6 @@ export function migrate(connection: Connection, path: string, migrations: readon
     db.transaction(() => {
       db.exec(migration.sql);
       db.pragma(`user_version = ${migration.version}`);
-      connection.run(NOTE_SCHEMA, [String(migration.version)]);
       db.pragma(`application_id = ${APPLICATION_ID}`);
     }).immediate();
   }
@@ -64,12 +50,12 @@ export function refuseOthers(
   {
     schemaVersion,
     applicationId,
-    hasTables: filled,
+    hasTables: hasTheirs,
   }: Pick<FileHeader, 'schemaVersion' | 'applicationId' | 'hasTables'>,
   latest: number = SCHEMA_VERSION,
 ): void {
   if (applicationId !== APPLICATION_ID) {
-    if (applicationId === 0 && schemaVersion === 0 && !filled) return;
+    if (applicationId === 0 && schemaVersion === 0 && !hasTheirs) return;
     throw new StoreOpenError(
       'foreign_file',
       `The file ${path} is a database of another program. Choose another data folder with --data-dir, or move the file away.`,
@@ -81,19 +67,6 @@ export function refuseOthers(
       `The database ${path} was written by a newer version of Callboard (schema ${schemaVersion}; this version knows ${latest}). Nothing was changed. Install the newer version, or choose another data folder with --data-dir.`,
     );
   }
-}
-
-const NOTE_SCHEMA =
-  "INSERT INTO meta (key, value) VALUES ('schema', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-
-/** The schema version as noted inside the database; null when there is no such note. */
-function schemaNote(connection: Connection): number | null {
-  const hasMeta = connection.get("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'meta'") !== undefined;
-  if (!hasMeta) return null;
-  const columns = connection.all<[string]>("SELECT name FROM pragma_table_info('meta')").map(([name]) => name);
-  if (columns.join() !== 'key,value') return null;
-  const value = Number(connection.get<[string]>("SELECT value FROM meta WHERE key = 'schema'")?.[0] ?? Number.NaN);
-  return Number.isSafeInteger(value) ? value : null;
 }
 
 function hasTables(connection: Connection): boolean {

@@ -127,7 +127,8 @@ export function openReader(path: string, options: { readonly log: Log }): Reader
     try {
       return read(connection);
     } catch (error) {
-      if (failureOf(error) === 'damaged') suspect(path);
+      const failure = failureOf(error);
+      if (failure === 'damaged' || failure === 'search') suspect(path);
       throw error;
     }
   });

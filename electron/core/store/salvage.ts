@@ -9,7 +9,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Clock, Log } from '../deps.ts';
 import { recountAll } from './check.ts';
-import { Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { repairHeader } from './donor-header.ts';
 import { verifyEvents } from './event-verify.ts';
 import { FILL_GAPS, RECOUNT_BLOCKS, SALVAGED, workspacesFromCopy } from './salvage-tables.ts';
@@ -34,6 +34,7 @@ export function rebuildDatabase(options: RebuildOptions): void {
   // Made first: it says, should we be killed after the rename, that the damaged file still has to be read.
   const target = options.createFile(unfinished);
   const damaged = existsSync(path) ? setAside(path, clock) : newestAside(path);
+  if (damaged !== null) moveLogs(path, damaged);
   let kept: Readonly<Record<string, number>> = {};
   try {
     if (damaged !== null) kept = copyReadable(damaged, target, log);
@@ -50,16 +51,18 @@ export function rebuildDatabase(options: RebuildOptions): void {
 
 const SUFFIXES = ['', '-wal', '-shm'] as const;
 
-/** Renames the file with its log: `<name>.damaged-<time>`. Returns the new path. */
+/** Renames the file: `<name>.damaged-<time>`. Returns the new path. */
 function setAside(path: string, clock: Clock): string {
   const stamp = new Date(clock.now()).toISOString().replaceAll(':', '-');
   let aside = `${path}.damaged-${stamp}`;
   for (let n = 2; existsSync(aside); n += 1) aside = `${path}.damaged-${stamp}-${n}`;
-  // The log first: a database without its log would look complete; one with a foreign log would be destroyed by it.
-  for (const suffix of ['-wal', '-shm', '']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
-  }
+  renameSync(path, aside);
   return aside;
+}
+
+/** A log belongs to its file: left behind, it would be played into the new one. */
+function moveLogs(path: string, aside: string): void {
+  for (const suffix of ['-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
 }
 
 function newestAside(path: string): string | null {
@@ -160,7 +163,7 @@ function copyTable(
     `INSERT OR IGNORE INTO ${table} (${list}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
   const range = source.prepare(`SELECT ${list} FROM ${table} WHERE ${key} >= ? AND ${key} < ?`).raw(true);
-  const take = (from: number, to: number): number | null => {
+  const take = (from: number, to: number): { taken: number; whole: boolean } => {
     let taken = 0;
     try {
       // Row by row, so that those before the damage are kept although the rest of the range fails.
@@ -172,22 +175,27 @@ function copyTable(
           continue;
         }
       }
-      return taken;
+      return { taken, whole: true };
     } catch {
-      return null;
+      return { taken, whole: false };
     }
   };
   let total = 0;
+  let dead = 0;
   for (const [from, to] of spans(source, table, key)) {
-    const taken = take(from, to);
-    if (taken !== null) {
-      total += taken;
-      continue;
+    const { taken: first, whole } = take(from, to);
+    let taken = first;
+    if (!whole && dead < MAX_DEAD_RANGES) {
+      for (let one = from; one < to; one += 1) taken += take(one, one + 1).taken;
     }
-    for (let one = from; one < to; one += 1) total += take(one, one + 1) ?? 0;
+    total += taken;
+    dead = whole || taken > 0 ? 0 : dead + 1;
   }
   return total;
 }
+
+/** After this many ranges without one readable row, the next are not tried row by row: the tree above them is gone. */
+const MAX_DEAD_RANGES = 4;
 
 /** Ranges of RANGE keys from the smallest key to the largest; a guess where those cannot be read. */
 function* spans(source: Database.Database, table: string, key: string): Generator<[from: number, to: number]> {

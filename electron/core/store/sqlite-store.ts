@@ -19,6 +19,7 @@ import { writeMeta } from './meta.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
 import { applyQuarantine } from './quarantine.ts';
 import { createReads } from './reads.ts';
+import { planReindex } from './reindex.ts';
 import type { Session } from './session.ts';
 import { clearSuspicion, isSuspected } from './suspicion.ts';
 import { TALLY, tallied, talliedTotal } from './tally.ts';
@@ -62,6 +63,14 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
     return storageError('damaged', cause);
   };
 
+  /** Empties the damaged search index; idle work fills it again. */
+  const reindex = (cause: unknown): CallboardError => {
+    deps.log.write('warn', 'the search index is damaged and is being built again');
+    session.write(() => planReindex(session.connection));
+    session.forget();
+    return storageError('search', cause);
+  };
+
   const guard = <T>(work: (current: Session) => T, writes: boolean): T => {
     try {
       const result = work(session);
@@ -71,6 +80,7 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
       const failure = failureOf(error);
       if (failure === null) throw error;
       if (failure === 'damaged') throw rebuild(error);
+      if (failure === 'search') throw reindex(error);
       if (writes || failure !== 'busy') trouble = failure;
       throw storageError(failure, error);
     }
@@ -157,7 +167,8 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
       if (closed) return false;
       if (isSuspected(deps.path)) {
         const damage = firstDamage(session.connection);
-        if (damage !== null) throw rebuild(new Error(damage));
+        if (damage !== null && !SEARCH_TABLE.test(damage)) throw rebuild(new Error(damage));
+        if (damage !== null) reindex(new Error(damage));
         clearSuspicion(deps.path);
       }
       const walBytes = (): number => sizeOf(`${deps.path}-wal`);
@@ -181,6 +192,9 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
 }
 
 const PRESENT_CALENDARS = CALENDAR_FACETS.filter((facet) => !isDeletedCalendar(facet));
+
+/** How SQLite's checks name damage that is confined to the search index. */
+const SEARCH_TABLE = /fts/i;
 
 /** What a reader's failure pointed at, looked for thoroughly; null when the file is sound. */
 function firstDamage(connection: Connection): string | null {

@@ -1,6 +1,8 @@
 /**
  * G3: the documented budget used to the full without a single 429, and many workspaces that take no longer than the
- * largest alone. The minute is compressed to 3 s on both sides; nothing else about the limits is changed.
+ * largest alone. The minute is compressed to 6 s on both sides; nothing else about the limits is changed. Twenty
+ * workspaces at full budget bring 2,000 events/s, which this console takes; ten times that, which the compression would
+ * make of it, it does not. So pages are small here, except for the comparison with Recall's demo.
  */
 import { DAY_MS } from '../../../shared/time.ts';
 import type { Simulator } from '../../../electron/simulator/index.ts';
@@ -9,8 +11,9 @@ import { runChild } from '../children.ts';
 import type { Report } from '../report.ts';
 import { scratchFolder } from '../scratch.ts';
 
-const WINDOW_MS = 3_000;
+const WINDOW_MS = 6_000;
 const LIST_LIMIT = 60;
+const SMALL_PAGE = 5;
 const SLICES = 4;
 const BOT_OPERATIONS = ['bots.list', 'bots.retrieve'] as const;
 const CORE = new URL('./core-child.ts', import.meta.url);
@@ -21,17 +24,17 @@ interface Outcome {
 }
 
 export async function benchBudget(report: Report): Promise<void> {
-  const large = { name: 'Largest', colour: 'blue', calendars: 60, eventsPerCalendar: 400 };
+  const large = { name: 'Largest', colour: 'blue', calendars: 20, eventsPerCalendar: 80 };
   const small = Array.from({ length: 19 }, (_, index) => ({
     name: `Workspace ${index + 2}`,
     colour: 'teal',
-    calendars: 20,
-    eventsPerCalendar: 150,
+    calendars: 12,
+    eventsPerCalendar: 80,
   }));
 
-  const alone = await fill([large]);
-  const together = await fill([large, ...small]);
-  const demo = await fill([{ name: 'Comparison', colour: 'blue', calendars: 40, eventsPerCalendar: 250 }]);
+  const alone = await fill([large], SMALL_PAGE);
+  const together = await fill([large, ...small], SMALL_PAGE);
+  const demo = await fill([{ name: 'Comparison', colour: 'blue', calendars: 40, eventsPerCalendar: 250 }], 100);
 
   // The first window's requests go at once; every further one waits for a slot (LIMITS 1.3).
   const calls = alone.listCalls;
@@ -55,8 +58,8 @@ export async function benchBudget(report: Report): Promise<void> {
   });
   report.add({
     goal: 'G3',
-    what: 'list calls beyond one per slice and sweep / ⌈events/100⌉',
-    value: (calls - SLICES - 1) / Math.ceil(alone.served / 100),
+    what: 'list calls beyond one per slice and sweep / ⌈events/page⌉',
+    value: (calls - SLICES - 1) / Math.ceil(alone.served / SMALL_PAGE),
     unit: 'x',
     must: { max: 1.05 },
     detail: `${alone.served} events`,
@@ -96,8 +99,15 @@ interface Filled extends Outcome {
 
 async function fill(
   world: readonly { name: string; colour: string; calendars: number; eventsPerCalendar: number }[],
+  pageSize: number,
 ): Promise<Filled> {
-  const simulator = await startSimulator({ seed: 5, limits: { enforce: true, windowMs: WINDOW_MS }, world });
+  const simulator = await startSimulator({
+    seed: 5,
+    pageSize,
+    prerender: true,
+    limits: { enforce: true, windowMs: WINDOW_MS },
+    world,
+  });
   const startedAt = Date.now();
   try {
     const outcome = await runChild<Outcome>(CORE, [scratchFolder(), WINDOW_MS, JSON.stringify(simulator.workspaces)]);
@@ -120,6 +130,7 @@ function counted(
         sum + BOT_OPERATIONS.reduce((all, operation) => all + simulator.stats.of(name, operation).requests, 0),
       0,
     ),
-    served: first.events().filter((event) => event.startAt >= startedAt - DAY_MS).length,
+    served: first.events().filter(({ startAt }) => startAt >= startedAt - DAY_MS && startAt <= startedAt + 28 * DAY_MS)
+      .length,
   };
 }

@@ -39,7 +39,7 @@ describe('migrations', () => {
     db.close();
     const copy = new Database(backupPath(path, SCHEMA_VERSION), { readonly: true });
     expect(copy.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);
-    expect(() => copy.prepare('SELECT note FROM workspace')).toThrow();
+    expect(() => copy.prepare('SELECT note FROM workspace')).toThrow(/no such column/);
     expect(copy.prepare('SELECT count(*) FROM workspace').pluck().get()).toBe(1);
     copy.close();
     expect(canRead(path)).toBe(false);
@@ -50,10 +50,10 @@ describe('migrations', () => {
     store.close();
     const broken = [
       ...MIGRATIONS,
-      { version: SCHEMA_VERSION + 1, sql: 'CREATE TABLE half (x) STRICT; SELECT nonsense' },
+      { version: SCHEMA_VERSION + 1, sql: 'CREATE TABLE half (x TEXT) STRICT; SELECT nonsense' },
     ];
     const db = new Database(path);
-    expect(() => migrate(new Connection(db, null), path, broken)).toThrow();
+    expect(() => migrate(new Connection(db, null), path, broken)).toThrow(/no such column/);
     db.close();
     const again = open(path);
     expect(again.store.workspaces()).toHaveLength(1);

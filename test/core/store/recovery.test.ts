@@ -1,6 +1,15 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openReader } from '../../../electron/core/store/index.ts';
@@ -167,7 +176,7 @@ describe('a damaged database', () => {
     let replaced = 0;
     const { store } = open(path, fixedClock(), () => (replaced += 1));
     const reader = openReader(path, { log: silent });
-    expect(() => reader.event(1, 'e1')).toThrow();
+    expect(() => reader.event(1, 'e1')).toThrow(/malformed/);
     reader.close();
     expect(() => store.maintain(50)).toThrow(expect.objectContaining({ code: 'storage' }));
     expect(replaced).toBe(1);
@@ -181,19 +190,11 @@ describe('a damaged database', () => {
     // As a killed rebuild leaves it: the damaged file already aside, the new one begun.
     const aside = `${path}.damaged-2026-01-01T00-00-00.000Z`;
     copyFileSync(path, aside);
-    truncateSync(path, 0);
+    rmSync(path);
     const fresh = newStore();
     fresh.store.close();
     copyFileSync(fresh.path, `${path}.rebuilding`);
-    const { store } = ((): { store: Store } => {
-      const folder = dirname(path);
-      const moved = join(folder, 'callboard.db');
-      expect(moved).toBe(path);
-      // The finished file does not exist yet.
-      const { rmSync } = process.getBuiltinModule('node:fs');
-      rmSync(path);
-      return open(path);
-    })();
+    const { store } = open(path);
     expect(survey(store)).toEqual(WHOLE);
     expect(existsSync(`${path}.rebuilding`)).toBe(false);
   });
@@ -241,11 +242,10 @@ describe('a damaged database', () => {
           readAgain(() => applyEvents(store, id, again));
         }
         if (store.storage().state === 'rebuilt') noticed += 1;
-        const { damaged } = { damaged: store.storage().state };
-        expect(['ok', 'rebuilt']).toContain(damaged);
+        expect(['ok', 'rebuilt']).toContain(store.storage().state);
         store.close();
       }),
-      { seed: SEED, numRuns: 60 },
+      { seed: SEED, numRuns: 30 },
     );
     expect(noticed).toBeGreaterThan(0);
   });
@@ -313,7 +313,7 @@ describe('a disk that cannot be written', () => {
 
   it('reports a folder that is not there as a storage problem', () => {
     const path = join(testDir('missing'), 'not', 'there', 'callboard.db');
-    expect(() => open(path)).toThrow();
+    expect(() => open(path)).toThrow(/directory does not exist/);
   });
 });
 

@@ -102,7 +102,7 @@ describe('a data folder', () => {
     const crashed = new Database(databasePath(dataDir));
     crashed.pragma('journal_mode = WAL');
     crashed.pragma('user_version = 99');
-    crashed.pragma(`application_id = ${0x43_41_4c_42}`);
+    crashed.pragma('application_id = 0x43414c42');
     crashed.exec('CREATE TABLE future (a)');
     crashed.pragma('wal_checkpoint(TRUNCATE)');
     crashed.exec('INSERT INTO future VALUES (1)');

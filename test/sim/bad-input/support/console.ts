@@ -243,7 +243,9 @@ export async function withConsole(options: ConsoleOptions, life: (bench: Bench) 
     } catch (error) {
       const { state, error: shown } = await status(side);
       const lines = [...(await differences(side)).slice(0, 3), JSON.stringify({ state, shown }), ...log.slice(-5)];
-      throw new Error(`${error instanceof Error ? error.message : String(error)}\n${lines.join('\n')}`);
+      throw new Error(`${error instanceof Error ? error.message : String(error)}\n${lines.join('\n')}`, {
+        cause: error,
+      });
     }
   };
 
