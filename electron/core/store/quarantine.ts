@@ -12,6 +12,8 @@ export const QUARANTINE_SQL = {
     ON CONFLICT (workspace_id, kind, key) DO UPDATE SET reason = excluded.reason, payload = excluded.payload,
       last_seen_at = excluded.last_seen_at`,
   release: 'DELETE FROM quarantine WHERE workspace_id = ? AND kind = ? AND key = ?',
+  // Keys of records without a readable id begin with `payload:`; there is nothing to ask Recall for.
+  ids: `SELECT remote_id FROM quarantine WHERE workspace_id = ? AND kind = 'event' AND key > ? AND key < 'id;' ORDER BY key LIMIT ?`,
 } as const;
 
 /** Inside the page's transaction. `good` are the ids of the records of the same page that could be read. */
@@ -47,5 +49,23 @@ export function applyQuarantine(
       tally.add(TALLY.quarantined, 0, -released);
     }
   }
+  tally.write(connection);
+}
+
+/** Ids of events that could not be read, in their order after `after` (null: from the first), at most `limit`. */
+export function quarantinedEvents(
+  connection: Connection,
+  workspaceId: number,
+  after: string | null,
+  limit: number,
+): string[] {
+  return connection.all<[string]>(QUARANTINE_SQL.ids, [workspaceId, `id:${after ?? ''}`, limit]).map(([id]) => id);
+}
+
+/** Lets go of an event that Recall no longer has. */
+export function releaseEvent(connection: Connection, workspaceId: number, id: string): void {
+  const released = connection.run(QUARANTINE_SQL.release, [workspaceId, 'event', `id:${id}`]);
+  const tally = new TallyChanges(workspaceId);
+  tally.add(TALLY.quarantined, 0, -released);
   tally.write(connection);
 }

@@ -17,7 +17,7 @@ import { NOT_DELETED } from './list-events.ts';
 import { maintain } from './maintenance.ts';
 import { writeMeta } from './meta.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
-import { applyQuarantine } from './quarantine.ts';
+import { applyQuarantine, quarantinedEvents, releaseEvent } from './quarantine.ts';
 import { createReads } from './reads.ts';
 import { planReindex } from './reindex.ts';
 import type { Session } from './session.ts';
@@ -147,6 +147,12 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
     },
     applyBot: (workspaceId: number, bot: BotRecord, receivedAt: number) => {
       write((connection) => saveBot(connection, workspaceId, bot, receivedAt));
+    },
+
+    quarantinedEvents: (workspaceId, after, limit) =>
+      read((connection) => quarantinedEvents(connection, workspaceId, after, limit)),
+    releaseQuarantinedEvent: (workspaceId, id) => {
+      write((connection) => releaseEvent(connection, workspaceId, id));
     },
 
     syncState: (workspaceId, key) =>

@@ -116,6 +116,11 @@ export interface Store extends Omit<Reader, 'close'> {
   applyEvents(page: ApplyPage<EventRecord>): Applied;
   applyBot(workspaceId: number, bot: BotRecord, receivedAt: number): void;
 
+  /** Ids of events whose records could not be read, in their order after `after` (null: from the first), at most `limit`. */
+  quarantinedEvents(workspaceId: number, after: string | null, limit: number): string[];
+  /** Proof that Recall no longer has an event that could not be read (a retrieve answered 404). */
+  releaseQuarantinedEvent(workspaceId: number, id: string): void;
+
   /** JSON text saved under a key, or null. */
   syncState(workspaceId: number, key: string): string | null;
   saveSyncState(workspaceId: number, state: SyncState): void;

@@ -31,6 +31,8 @@ export const FILL_SWEEP_MS = 2 * MINUTE_MS;
 export const ALL_CALENDARS_MS = 10 * MINUTE_MS;
 /** When more calendars than this left the watched states at once, a complete listing costs less than retrieving each. */
 export const RETRIEVE_AT_MOST = 20;
+/** Unreadable events that are asked for again after each complete listing of the calendars; 300 a minute are allowed. */
+export const SECOND_LOOK_AT_MOST = 30;
 /** Polls are spread by this part of the interval to both sides, so that workspaces do not march in step. */
 export const JITTER = 0.1;
 

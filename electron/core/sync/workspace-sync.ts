@@ -10,6 +10,7 @@ import type { Failure } from './failures.ts';
 import type { Lane } from './lane.ts';
 import { createLane } from './lane.ts';
 import { ALL_CALENDARS_MS, JITTER } from './policy.ts';
+import { createSecondLook } from './second-look.ts';
 import { createServerClock } from './server-clock.ts';
 import { syncStatus } from './status.ts';
 import type { SyncDeps, WorkspaceSync } from './types.ts';
@@ -62,6 +63,8 @@ export function createWorkspaceSync(workspace: Workspace, deps: SyncDeps): Works
   const eventSync = createEventSync(context, interval);
   const calendarSync = createCalendarSync(context, (id) => eventSync.calendarGone(id));
 
+  const lookAgain = createSecondLook(context);
+
   const pollCalendars = async (signal: AbortSignal): Promise<void> => {
     const all = listAllDueAt <= clock.monotonic();
     const asked = requests;
@@ -71,6 +74,7 @@ export function createWorkspaceSync(workspace: Workspace, deps: SyncDeps): Works
     if (listedAll && all) listingsFinished = listing;
     // Whoever asked while this poll ran wants one that begins after they asked.
     if (asked !== requests) return;
+    if (listedAll && eventSync.fill.complete) await lookAgain(signal);
     if (listedAll) listAllDueAt = clock.monotonic() + ALL_CALENDARS_MS;
     pollDueAt = clock.monotonic() + interval();
   };
