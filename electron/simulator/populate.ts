@@ -158,7 +158,7 @@ function addCopy(workspace: SimWorkspace, calendar: SimCalendar, meeting: Meetin
     isDeleted,
     isCancelled,
     createdAt,
-    updatedAt: Math.max(createdAt, Math.min(now - rng.int(1, 72) * HOUR, createdAt + rng.int(0, 3 * DAY))),
+    updatedAt: Math.max(createdAt + MINUTE, Math.min(now - rng.int(1, 72) * HOUR, createdAt + rng.int(0, 3 * DAY))),
   };
   const bots =
     !isDeleted && !isCancelled && meetingUrl !== null && rng.chance(0.8) ? [sharedBot(startAt, meetingUrl)] : [];
