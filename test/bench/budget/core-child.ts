@@ -26,7 +26,17 @@ await core.until(async () => {
   }
   return filledMs.size === workspaces.length;
 });
-const { rows } = await core.call('sync.status', {});
-say({ filledMs: [...filledMs.values()], events: rows.map((row) => row.counts.events) });
+const events: number[] = [];
+for (const workspaceId of filledMs.keys()) {
+  // Deleted and cancelled events are stored too, and counted here, but not by the badges of the sync bar.
+  const { total } = await core.call('events.list', {
+    filter: { workspaces: [workspaceId] },
+    sort: { by: 'start', direction: 'asc' },
+    after: null,
+    limit: 1,
+  });
+  events.push(total.count);
+}
+say({ filledMs: [...filledMs.values()], events });
 await core.stop();
 process.exit(0);
