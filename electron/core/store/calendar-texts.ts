@@ -66,10 +66,11 @@ export function calendarsContaining(
   );
   const at = KEY_AT[sort.by];
   const sign = sort.direction === 'asc' ? 1 : -1;
-  const order = (key: string | number, pk: number, other: Row): number =>
-    sign * (compareKeys(key, other[at]) || pk - other[0]);
-  const rest = position === null ? matches : matches.filter((row) => order(position.key, position.pk, row) < 0);
-  const found = rest.sort((a, b) => order(a[at], a[0], b)).slice(0, limit);
+  const order = (key: string | number, facet: number, pk: number, other: Row): number =>
+    sign * (compareKeys(key, other[at]) || facet - other[2] || pk - other[0]);
+  const rest =
+    position === null ? matches : matches.filter((row) => order(position.key, position.facet, position.pk, row) < 0);
+  const found = rest.sort((a, b) => order(a[at], a[2], a[0], b)).slice(0, limit);
   return { found: found.map((row) => ({ pk: row[0], key: row[at] })), total: matches.length };
 }
 

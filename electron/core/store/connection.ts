@@ -13,6 +13,15 @@ const MAX_PREPARED = 160;
 export type Bindable = string | number | bigint | null | Uint8Array;
 export type Params = readonly Bindable[] | Readonly<Record<string, Bindable>>;
 
+/**
+ * A statement with its limit written into it: as a parameter, SQLite would prepare the statement again at every call.
+ * Callers use few different limits.
+ */
+export function limited(sql: string, limit: number): string {
+  if (!Number.isSafeInteger(limit) || limit < 0) throw new RangeError(`Not a limit: ${limit}`);
+  return `${sql} LIMIT ${limit}`;
+}
+
 export class Connection {
   readonly db: Database.Database;
   readonly #log: Log | null;

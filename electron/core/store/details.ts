@@ -13,7 +13,7 @@ import type { EventTuple } from './event-rows.ts';
 import { CALENDAR_PLACEHOLDER, FLAG_DELETED } from './facets.ts';
 import { EVENT_VERIFY_SQL, rowIsIntact } from './event-verify.ts';
 import type { EventRest } from './event-verify.ts';
-import { counted, NOT_DELETED, WITHOUT_BOT } from './list-events.ts';
+import { calendarRanges, counted, NOT_DELETED, WITHOUT_BOT } from './list-events.ts';
 import { readPayload } from './payload-read.ts';
 import { readStatusHistory } from './status-history.ts';
 import { eventsWithKey } from './search-read.ts';
@@ -64,11 +64,9 @@ export function upcomingShape(facets: readonly number[]) {
   return {
     table: 'event',
     key: 'start_at',
-    facets,
+    ranges: calendarRanges(facets),
     workspaces: 0,
     window: true,
-    range: 'calendar_pk = @calendar',
-    where: `facet IN (${facets.join(', ')})`,
   } as const;
 }
 

@@ -6,7 +6,8 @@ import { CALENDAR_PLATFORMS, CALENDAR_STATUSES, EVENT_COVERAGES, MEETING_PLATFOR
 import type { CalendarPlatform, CalendarStatus, EventCoverage, MeetingPlatform } from '../../../shared/entities.ts';
 import type { CalendarFilter, EventFilter } from '../../../shared/filters.ts';
 
-const PLATFORM_SPAN = 8;
+/** `facet / 8` is the coverage; an index of the schema is built on it. */
+export const PLATFORM_SPAN = 8;
 
 /** Bits of `event.flags`. */
 export const FLAG_ALL_DAY = 1;

@@ -1,8 +1,10 @@
 /** Positions in a sorted list: opaque to callers, checked when they come back. */
 import { CallboardError } from '../../../shared/envelope.ts';
+import type { After } from './merge.ts';
 
 export interface Position<Key extends number | string> {
   readonly key: Key;
+  readonly facet: number;
   readonly pk: number;
   /** The page before had this one key throughout (see merge.ts). */
   readonly ties: boolean;
@@ -10,7 +12,9 @@ export interface Position<Key extends number | string> {
 
 /** `order` names list, sort and direction, so that a position cannot be used with another order. */
 export function encodePosition(order: string, position: Position<number | string>): string {
-  return Buffer.from(JSON.stringify([order, position.key, position.pk, position.ties])).toString('base64url');
+  return Buffer.from(JSON.stringify([order, position.key, position.facet, position.pk, position.ties])).toString(
+    'base64url',
+  );
 }
 
 /** Throws CallboardError `invalid_input` for a position that does not belong to this order. */
@@ -26,22 +30,23 @@ export function decodeText(order: string, after: string): Position<string> {
   return { key, ...rest };
 }
 
-function decode(order: string, after: string): { key: unknown; pk: number; ties: boolean } {
+function decode(order: string, after: string): Omit<Position<number>, 'key'> & { key: unknown } {
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
   } catch {
     throw refused();
   }
-  if (!Array.isArray(parts) || parts.length !== 4 || parts[0] !== order) throw refused();
-  const pk: unknown = parts[2];
-  const ties: unknown = parts[3];
+  if (!Array.isArray(parts) || parts.length !== 5 || parts[0] !== order) throw refused();
+  const fields: readonly unknown[] = parts;
+  const [, key, facet, pk, ties] = fields;
+  if (typeof facet !== 'number' || !Number.isSafeInteger(facet)) throw refused();
   if (typeof pk !== 'number' || !Number.isSafeInteger(pk) || typeof ties !== 'boolean') throw refused();
-  return { key: parts[1], pk, ties };
+  return { key, facet, pk, ties };
 }
 
 /** How a list goes on from a position, as merge.ts has it. */
-export function continuation(position: Position<number | string> | null): 'start' | 'position' | 'ties' {
+export function continuation(position: Position<number | string> | null): After {
   if (position === null) return 'start';
   return position.ties ? 'ties' : 'position';
 }

@@ -10,10 +10,10 @@ import { CALENDAR_PLACEHOLDER, calendarFacets, calendarStatusOf, isDeletedCalend
 import { continuation, decodeNumber, decodeText, encodePosition } from './keyset.ts';
 import type { Position } from './keyset.ts';
 import { chunks, named } from './list-events.ts';
-import { mergeSql, workspacesPerMerge } from './merge.ts';
+import { facetRanges, mergeSql, workspacesPerMerge } from './merge.ts';
 import type { MergeShape } from './merge.ts';
 import { resolveScope, scopeIds } from './scope.ts';
-import { TALLY, TALLY_SQL, tallied } from './tally.ts';
+import { sum, TALLY, TALLY_SQL, tallies } from './tally.ts';
 
 /** The column that each sort follows; each has an index of its own, with and without the workspace. */
 export const CALENDAR_KEYS: Readonly<Record<CalendarSort['by'], string>> = {
@@ -28,6 +28,7 @@ export function calendarListSql(shape: MergeShape): string {
 }
 
 type Listed = [key: number | string, ...CalendarTuple];
+const facetOf = (row: Listed): number => row[7];
 const pkOf = (row: Listed): number => row[14];
 
 export function listCalendars(
@@ -57,7 +58,7 @@ export function listCalendars(
     rows: rows.map(([, ...row]) => toCalendarRow(row)),
     next:
       more && last !== undefined
-        ? encodePosition(order, { key: last[0], pk: pkOf(last), ties: rows[0]?.[0] === last[0] })
+        ? encodePosition(order, { key: last[0], facet: facetOf(last), pk: pkOf(last), ties: rows[0]?.[0] === last[0] })
         : null,
     total,
   };
@@ -78,17 +79,26 @@ function fromIndexes(
 ): Found {
   const after = continuation(position);
   const { direction } = sort;
-  const shape = { table: 'calendar', key: CALENDAR_KEYS[sort.by], direction, facets, window: false, after } as const;
-  const groups = scope === 'all' ? [[]] : chunks(scope, workspacesPerMerge(facets.length, after));
+  const ranges = facetRanges(facets);
+  const shape = {
+    table: 'calendar',
+    key: CALENDAR_KEYS[sort.by],
+    direction,
+    ranges,
+    window: false,
+    after,
+    limit,
+  } as const;
+  const groups = scope === 'all' ? [[]] : chunks(scope, workspacesPerMerge(ranges.length, after));
   const rows = groups
     .flatMap((workspaces) => {
       const sql = calendarListSql({ ...shape, workspaces: workspaces.length });
-      const at = position === null ? {} : { k: position.key, p: position.pk };
-      return connection.all<Listed>(sql, { ...named(workspaces), ...at, limit });
+      const at = position === null ? {} : { k: position.key, f: position.facet, p: position.pk };
+      return connection.all<Listed>(sql, { ...named(workspaces), ...at });
     })
     .sort((a, b) => (direction === 'asc' ? compare(a, b) : compare(b, a)))
     .slice(0, limit);
-  return { rows, total: { count: tallied(connection, TALLY.calendars, scope, facets), exact: true } };
+  return { rows, total: { count: sum(tallies(connection, TALLY.calendars, scope), facets), exact: true } };
 }
 
 function fromTexts(
@@ -116,7 +126,7 @@ function fromTexts(
 }
 
 function compare(a: Listed, b: Listed): number {
-  return compareKeys(a[0], b[0]) || pkOf(a) - pkOf(b);
+  return compareKeys(a[0], b[0]) || facetOf(a) - facetOf(b) || pkOf(a) - pkOf(b);
 }
 
 /** Present calendars by workspace and status; only counts above 0. */

@@ -1,5 +1,6 @@
 /** `events.list` and the event badges, answered from indexes and tallies only. */
 import { CallboardError } from '../../../shared/envelope.ts';
+import { EVENT_COVERAGES } from '../../../shared/entities.ts';
 import type { EventRow } from '../../../shared/entities.ts';
 import type { EventFilter, EventSort, Page, Total, WorkspaceScope } from '../../../shared/filters.ts';
 import { DAY_MS } from '../../../shared/time.ts';
@@ -7,13 +8,13 @@ import { NO_START, NO_UPDATE } from './codec.ts';
 import type { Bindable, Connection } from './connection.ts';
 import { EVENT_COLUMNS, toEventRow } from './event-rows.ts';
 import type { EventTuple } from './event-rows.ts';
-import { EVENT_FACETS, eventFacets } from './facets.ts';
+import { EVENT_FACETS, eventFacets, PLATFORM_SPAN } from './facets.ts';
 import { continuation, decodeNumber, encodePosition } from './keyset.ts';
 import type { Position } from './keyset.ts';
-import { countSql, mergeSql, workspacesPerMerge } from './merge.ts';
-import type { MergeShape } from './merge.ts';
-import { resolveScope } from './scope.ts';
-import { TALLY, tallied } from './tally.ts';
+import { countSql, facetRanges, mergeSql, workspacesPerMerge } from './merge.ts';
+import type { MergeShape, Range } from './merge.ts';
+import { resolveScope, scopeIds } from './scope.ts';
+import { sum, TALLY, tallies } from './tally.ts';
 
 /** Counting beyond this takes longer than a badge is worth; `exact` says so. */
 export const COUNT_CAP = 10_000;
@@ -29,6 +30,7 @@ export function eventListSql(shape: MergeShape): string {
 }
 
 type Listed = [key: number, ...EventTuple];
+const facetOf = (row: Listed): number => row[10];
 const pkOf = (row: Listed): number => row[17];
 
 export function listEvents(
@@ -46,11 +48,7 @@ export function listEvents(
 
   const rows = plan.groups
     .flatMap((workspaces) => fetch(connection, plan, workspaces, position, limit + 1))
-    .sort(
-      sort.direction === 'asc'
-        ? (a, b) => a[0] - b[0] || pkOf(a) - pkOf(b)
-        : (a, b) => b[0] - a[0] || pkOf(b) - pkOf(a),
-    )
+    .sort(sort.direction === 'asc' ? compare : (a, b) => compare(b, a))
     .slice(0, limit + 1);
   const more = rows.length > limit;
   if (more) rows.pop();
@@ -59,11 +57,13 @@ export function listEvents(
     rows: rows.map((row) => toEventRow(withoutKey(row))),
     next:
       more && last !== undefined
-        ? encodePosition(order, { key: last[0], pk: pkOf(last), ties: rows[0]?.[0] === last[0] })
+        ? encodePosition(order, { key: last[0], facet: facetOf(last), pk: pkOf(last), ties: rows[0]?.[0] === last[0] })
         : null,
-    total: totalOf(connection, plan),
+    total: plan.total ?? counted(connection, plan.shape, plan.groups, plan.bind),
   };
 }
+
+const compare = (a: Listed, b: Listed): number => a[0] - b[0] || facetOf(a) - facetOf(b) || pkOf(a) - pkOf(b);
 
 function withoutKey([, ...row]: Listed): EventTuple {
   return row;
@@ -88,51 +88,75 @@ function checkCombination(filter: EventFilter, sort: EventSort): void {
 }
 
 interface Plan {
-  readonly scope: 'all' | readonly number[];
-  readonly facets: readonly number[];
-  readonly shape: Omit<MergeShape, 'after' | 'workspaces'>;
+  readonly shape: Omit<MergeShape, 'after' | 'workspaces' | 'limit'>;
   /** Workspaces per statement; one empty group means "ranges over all workspaces". */
   readonly groups: readonly (readonly number[])[];
   readonly bind: Readonly<Record<string, Bindable>>;
-  /** Where the tally has the exact total. */
-  readonly tallied: boolean;
+  /** Exact, from the tally; null where rows have to be counted. */
+  readonly total: Total | null;
 }
 
+/** Null: nothing can match. */
 function planOf(
   connection: Connection,
   filter: EventFilter,
   sort: EventSort,
   position: Position<number> | null,
 ): Plan | null {
-  const facets = eventFacets(filter);
   const window = filter.from !== undefined || filter.to !== undefined;
   const bind: Record<string, Bindable> = window ? { from: filter.from ?? NO_UPDATE, to: filter.to ?? NO_START } : {};
   const key = sort.by === 'start' ? 'start_at' : 'updated_at';
-  const shape = { table: 'event', key, direction: sort.direction, facets, window } as const;
-  if (facets.length === 0) return null;
+  const shape = { table: 'event', key, direction: sort.direction, window } as const;
+  const wanted = eventFacets(filter);
   if (filter.calendar !== undefined) {
     const { workspaceId, id } = filter.calendar;
     const pk = connection.get<[number]>(LIST_EVENTS_SQL.calendar, [workspaceId, id])?.[0];
-    if (pk === undefined) return null;
-    return {
-      scope: [workspaceId],
-      facets,
-      shape: { ...shape, ...calendarRange(facets) },
-      groups: [[]],
-      bind: { ...bind, calendar: pk },
-      tallied: false,
-    };
+    if (pk === undefined || wanted.length === 0) return null;
+    const ranges = calendarRanges(wanted);
+    return { shape: { ...shape, ranges }, groups: [[]], bind: { ...bind, calendar: pk }, total: null };
   }
   const scope = resolveScope(connection, filter.workspaces);
-  if (scope !== 'all' && scope.length === 0) return null;
-  const groups = scope === 'all' ? [[]] : chunks(scope, workspacesPerMerge(facets.length, continuation(position)));
-  return { scope, facets, shape, groups, bind, tallied: !window };
+  const counts = tallies(connection, TALLY.events, scope);
+  const facets = wanted.filter((facet) => (counts.get(facet) ?? 0) > 0);
+  if (facets.length === 0) return null;
+  const ranges = sort.by === 'start' ? facetRanges(facets) : updatedRanges(facets, counts);
+  // By update, each workspace is a range of its own: one index less to write for every event.
+  const ids = sort.by === 'start' && scope === 'all' ? null : scopeIds(connection, filter.workspaces);
+  const groups = ids === null ? [[]] : chunks(ids, workspacesPerMerge(ranges.length, continuation(position)));
+  const total = window ? null : { count: sum(counts, facets), exact: true };
+  return { shape: { ...shape, ranges }, groups, bind, total };
 }
 
-/** One calendar is one index range; the facets, where not all are wanted, are looked up in the same index. */
-export function calendarRange(facets: readonly number[]): Pick<MergeShape, 'range' | 'where'> {
-  const range = 'calendar_pk = @calendar';
-  return facets.length === EVENT_FACETS.length ? { range } : { range, where: `facet IN (${facets.join(', ')})` };
+/** Facets with fewer rows than this are sorted on the spot where walking past the others would take longer. */
+const RARE = 1_000;
+
+/**
+ * The index by update leads with the coverage, not with the facet: a coverage is one range, and its platforms are told
+ * apart while walking along it. Platforms that hardly occur would make that a long walk.
+ */
+export function updatedRanges(facets: readonly number[], counts: ReadonlyMap<number, number>): Range[] {
+  return EVENT_COVERAGES.flatMap((_, coverage) => {
+    const inside = (facet: number): boolean => Math.floor(facet / PLATFORM_SPAN) === coverage;
+    const all = EVENT_FACETS.filter((facet) => inside(facet) && (counts.get(facet) ?? 0) > 0);
+    const wanted = facets.filter(inside);
+    const on = `facet / ${PLATFORM_SPAN} = ${coverage}`;
+    if (wanted.length === 0) return [];
+    if (wanted.length === all.length) return [{ on }];
+    const size = sum(counts, all);
+    const isRare = (facet: number): boolean => (counts.get(facet) ?? 0) < Math.min(RARE, size / 50);
+    const rare = wanted.filter(isRare).map((facet) => ({ on: `facet = ${facet}`, index: 'event_by_workspace_start' }));
+    const common = wanted.filter((facet) => !isRare(facet));
+    return common.length === 0 ? rare : [...rare, { on, where: among(common) }];
+  });
+}
+
+/** The plus keeps SQLite from looking the facets up, which would end the order of the index. */
+const among = (facets: readonly number[]): string => `+facet IN (${facets.join(', ')})`;
+
+/** One calendar is one range; the facets, where not all are wanted, are looked up in the same index. */
+export function calendarRanges(facets: readonly number[]): Range[] {
+  const on = 'calendar_pk = @calendar';
+  return [facets.length === EVENT_FACETS.length ? { on } : { on, where: among(facets) }];
 }
 
 function fetch(
@@ -142,32 +166,28 @@ function fetch(
   position: Position<number> | null,
   limit: number,
 ): Listed[] {
-  const sql = eventListSql({ ...plan.shape, workspaces: workspaces.length, after: continuation(position) });
-  const params: Record<string, Bindable> = { ...plan.bind, ...named(workspaces), limit };
+  const after = continuation(position);
+  const sql = eventListSql({ ...plan.shape, workspaces: workspaces.length, after, limit });
+  const params: Record<string, Bindable> = { ...plan.bind, ...named(workspaces) };
   if (position !== null) {
     params['k'] = position.key;
+    params['f'] = position.facet;
     params['p'] = position.pk;
   }
   return connection.all<Listed>(sql, params);
 }
 
-function totalOf(connection: Connection, plan: Plan): Total {
-  if (plan.tallied) return { count: tallied(connection, TALLY.events, plan.scope, plan.facets), exact: true };
-  return counted(connection, plan.shape, plan.groups, plan.bind);
-}
-
 /** Counts ranges of an index up to {@link COUNT_CAP}. */
 export function counted(
   connection: Connection,
-  shape: Omit<MergeShape, 'after' | 'workspaces' | 'direction'>,
+  shape: Omit<MergeShape, 'after' | 'workspaces' | 'direction' | 'limit'>,
   groups: readonly (readonly number[])[],
   bind: Readonly<Record<string, Bindable>>,
 ): Total {
   let count = 0;
   for (const workspaces of groups) {
-    const sql = countSql({ ...shape, workspaces: workspaces.length });
-    const params = { ...bind, ...named(workspaces), limit: COUNT_CAP + 1 - count };
-    count += connection.get<[number]>(sql, params)?.[0] ?? 0;
+    const sql = countSql({ ...shape, workspaces: workspaces.length, limit: COUNT_CAP + 1 });
+    count += connection.get<[number]>(sql, { ...bind, ...named(workspaces) })?.[0] ?? 0;
     if (count > COUNT_CAP) return { count: COUNT_CAP, exact: false };
   }
   return { count, exact: true };
@@ -183,7 +203,7 @@ export function eventCounts(
   const count = (facets: readonly number[]): Total => {
     if (resolved !== 'all' && resolved.length === 0) return { count: 0, exact: true };
     const groups = resolved === 'all' ? [[]] : chunks(resolved, workspacesPerMerge(facets.length, 'start'));
-    const shape = { table: 'event', key: 'start_at', facets, window: true } as const;
+    const shape = { table: 'event', key: 'start_at', ranges: facetRanges(facets), window: true } as const;
     return counted(connection, shape, groups, { from: now, to: now + DAY_MS });
   };
   return { next24h: count(NOT_DELETED), next24hWithoutBot: count(WITHOUT_BOT) };

@@ -1,6 +1,6 @@
 /** What is taken over from a damaged database, and how its gaps are closed. */
 import type Database from 'better-sqlite3';
-import { workspace as workspaceSchema } from './workspace-copy.ts';
+import { readWorkspaceCopy } from './workspace-copy.ts';
 import type { Connection } from './connection.ts';
 import { CALENDAR_PLACEHOLDER } from './facets.ts';
 
@@ -64,7 +64,7 @@ export function workspacesFromCopy(source: Database.Database, target: Connection
   } catch {
     return 0;
   }
-  const rows = copy === undefined ? [] : workspaceSchema(copy);
+  const rows = copy === undefined ? [] : readWorkspaceCopy(copy);
   for (const row of rows) {
     target.run(
       `INSERT OR IGNORE INTO workspace (id, name, region, base_url, colour, mode, poll_interval_ms, paused, training,

@@ -7,6 +7,7 @@ import type { WorkspaceScope } from '../../../shared/filters.ts';
 import { looksLikeLink } from '../../../shared/meeting-link.ts';
 import { BOT_ENTRY_SQL } from './bot-entries.ts';
 import { calendarTuples, toCalendarRow } from './calendar-rows.ts';
+import { limited } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { eventTuples, toEventRow } from './event-rows.ts';
 import type { EventTuple } from './event-rows.ts';
@@ -25,15 +26,15 @@ import {
 import { resolveScope, scopeIds } from './scope.ts';
 
 export const SEARCH_READ_SQL = {
-  keys: 'SELECT rowid FROM event_key_fts WHERE event_key_fts MATCH ? ORDER BY rowid DESC LIMIT ?',
-  titles: 'SELECT rowid FROM event_title_fts WHERE event_title_fts MATCH ? ORDER BY rowid DESC LIMIT ?',
+  keys: 'SELECT rowid FROM event_key_fts WHERE event_key_fts MATCH ? ORDER BY rowid DESC',
+  titles: 'SELECT rowid FROM event_title_fts WHERE event_title_fts MATCH ? ORDER BY rowid DESC',
   pending: 'SELECT pk, workspace_id, title, keys, people FROM search_pending ORDER BY pk DESC LIMIT 5000',
   people: `SELECT p.address FROM json_each(?) AS j CROSS JOIN person AS p
-    ON p.workspace_id = j.value AND p.address >= ? AND p.address < ? LIMIT ?`,
+    ON p.workspace_id = j.value AND p.address >= ? AND p.address < ?`,
   words: `SELECT w.word FROM json_each(?) AS j CROSS JOIN word AS w
-    ON w.workspace_id = j.value AND w.word >= ? AND w.word < ? LIMIT ?`,
+    ON w.workspace_id = j.value AND w.word >= ? AND w.word < ?`,
   calendars: `SELECT k.calendar_pk FROM json_each(?) AS j CROSS JOIN calendar_key AS k
-    ON k.workspace_id = j.value AND k.key >= ? AND k.key < ? LIMIT ?`,
+    ON k.workspace_id = j.value AND k.key >= ? AND k.key < ?`,
   event: `SELECT e.pk FROM json_each(?) AS j CROSS JOIN event AS e ON e.workspace_id = j.value AND e.id = ?`,
   bot: `SELECT b.workspace_id FROM json_each(?) AS j CROSS JOIN bot AS b ON b.workspace_id = j.value AND b.id = ?`,
 } as const;
@@ -86,7 +87,7 @@ interface Where {
 
 function findCalendars(connection: Connection, typed: string, where: Where, limit: number): CalendarRow[] {
   const [low, high] = prefixRange(typed.toLowerCase().replace(/^@/, ''));
-  const rows = connection.all<[number]>(SEARCH_READ_SQL.calendars, [where.json, low, high, 4 * limit]);
+  const rows = connection.all<[number]>(limited(SEARCH_READ_SQL.calendars, 4 * limit), [where.json, low, high]);
   const pks = [...new Set(rows.map(([pk]) => pk))].slice(0, limit);
   return calendarTuples(connection, pks)
     .filter((row) => row[6] !== CALENDAR_PLACEHOLDER)
@@ -116,7 +117,7 @@ function findEvents(connection: Connection, typed: string, where: Where, limit: 
 /** The newest rowids of an FTS query; in some workspaces of many, only the documents of those are walked over. */
 function matching(connection: Connection, sql: string, query: string, where: Where, limit: number): number[] {
   const scoped = where.narrowed ? `(${query}) AND (${anyOf(where.ids.map(workspaceToken))})` : query;
-  return connection.all<[number]>(sql, [scoped, limit]).map(([pk]) => pk);
+  return connection.all<[number]>(limited(sql, limit), [scoped]).map(([pk]) => pk);
 }
 
 /** Exact keys that the text may be: an id, a link, an address or a domain, or the beginning of an address. */
@@ -138,7 +139,11 @@ function keyTokens(connection: Connection, typed: string, where: Where, waiting:
     if (people === '') continue;
     for (const address of people.split(' ')) if (address.startsWith(lower)) addresses.add(address);
   }
-  for (const [address] of connection.all<[string]>(SEARCH_READ_SQL.people, [where.json, low, high, MAX_COMPLETIONS])) {
+  for (const [address] of connection.all<[string]>(limited(SEARCH_READ_SQL.people, MAX_COMPLETIONS), [
+    where.json,
+    low,
+    high,
+  ])) {
     addresses.add(address);
   }
   for (const address of [...addresses].slice(0, MAX_COMPLETIONS)) tokens.add(addressToken(address));
@@ -226,7 +231,9 @@ function titleQuery(connection: Connection, titleWords: readonly string[], where
     .map((word, index) => {
       if (!isPrefix(word, index, titleWords)) return `"${word}"`;
       const completions = isCompleted(word) ? complete(connection, word, where) : null;
-      return completions === null ? `"${word}"*` : `(${anyOf(completions)})`;
+      if (completions === null) return `"${word}"*`;
+      // A word that was cut stands for all that begin like it.
+      return `(${completions.map((found) => `"${found}"${found.length >= MAX_WORD ? '*' : ''}`).join(' OR ')})`;
     })
     .join(' AND ');
 }
@@ -235,7 +242,7 @@ function titleQuery(connection: Connection, titleWords: readonly string[], where
 function complete(connection: Connection, word: string, where: Where): string[] | null {
   if (word.length >= MAX_WORD) return null;
   const [low, high] = prefixRange(word);
-  const rows = connection.all<[string]>(SEARCH_READ_SQL.words, [where.json, low, high, MAX_DICTIONARY_ROWS]);
+  const rows = connection.all<[string]>(limited(SEARCH_READ_SQL.words, MAX_DICTIONARY_ROWS), [where.json, low, high]);
   const completions = new Set([word, ...rows.map(([found]) => found)]);
   if (completions.size > MAX_COMPLETIONS || rows.length === MAX_DICTIONARY_ROWS) return null;
   return [...completions];

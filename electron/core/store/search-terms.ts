@@ -15,20 +15,20 @@ const PLAIN = /^[\x20-\x7e]{0,400}$/;
 
 /** Words of a text: lower case, without accents, in order, at most 60. */
 export function words(text: string): string[] {
-  const found = PLAIN.test(text)
-    ? text.toLowerCase().match(/[a-z0-9]+/g)
-    : text.normalize('NFKD').replace(MARKS, '').toLowerCase().match(WORDS);
+  if (PLAIN.test(text)) return (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).slice(0, MAX_WORDS).map(cut);
   const result: string[] = [];
-  for (const word of found ?? []) {
+  for (const word of text.normalize('NFKD').replace(MARKS, '').toLowerCase().match(WORDS) ?? []) {
     if (result.length >= MAX_WORDS) break;
     if (UNSPACED.test(word)) result.push(...[...word].slice(0, MAX_WORDS - result.length));
-    else result.push(word.slice(0, MAX_WORD));
+    else result.push(cut(word));
   }
   return result;
 }
 
+const cut = (word: string): string => (word.length > MAX_WORD ? word.slice(0, MAX_WORD) : word);
+
 /** FTS5 has an index of prefixes up to this length; longer ones are completed from the dictionary of words. */
-const INDEXED_PREFIX = 4;
+const INDEXED_PREFIX = 3;
 
 /** Whether prefixes of a word are looked up in the dictionary. Numbers are not: they are endless and seldom half typed. */
 export function isCompleted(word: string): boolean {
@@ -40,12 +40,17 @@ export function indexable(text: string): string {
   return PLAIN.test(text) ? text : words(text).join(' ');
 }
 
+/** Control characters that are tokens of their own (see the schema): in no title, and too short for prefixes. */
+const MARKS_OF_WORKSPACES = [
+  1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+];
+
 /**
  * The token that every document of a workspace holds, so that a search in one workspace of many walks over that
- * workspace's documents only. One private-use character: no word can be equal to it, and it is too short for prefixes.
+ * workspace's documents only. Some workspaces share one where there are many: rows are still told apart by the workspace.
  */
 export function workspaceToken(workspaceId: number): string {
-  return String.fromCodePoint(0xe000 + (workspaceId % 6_400));
+  return String.fromCharCode(MARKS_OF_WORKSPACES[workspaceId % MARKS_OF_WORKSPACES.length] ?? 1);
 }
 
 /** The token and the space after it, at the beginning of every document. */

@@ -147,14 +147,13 @@ export class SearchWriter {
       const known = setOf(addresses, workspaceId);
       for (const address of people.split(' ')) if (address !== '') known.add(address);
     }
-    const person = this.#connection.prepare(SEARCH_WRITE_SQL.person);
-    for (const [workspaceId, found] of addresses) {
-      for (const address of [...found].sort()) person.run(workspaceId, address);
-    }
-    const insert = this.#connection.prepare(SEARCH_WRITE_SQL.word);
-    for (const [workspaceId, found] of titleWords) {
-      for (const word of [...found].sort()) insert.run(workspaceId, word);
-    }
+    this.#insertSorted(SEARCH_WRITE_SQL.person, addresses);
+    this.#insertSorted(SEARCH_WRITE_SQL.word, titleWords);
+  }
+
+  #insertSorted(sql: string, sets: ReadonlyMap<number, ReadonlySet<string>>): void {
+    const insert = this.#connection.prepare(sql);
+    for (const [workspaceId, found] of sets) for (const entry of [...found].sort()) insert.run(workspaceId, entry);
   }
 
   /** Drops what was remembered, after a rollback or when rows were removed. */

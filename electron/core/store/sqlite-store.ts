@@ -22,9 +22,16 @@ import { createReads } from './reads.ts';
 import { planReindex } from './reindex.ts';
 import type { Session } from './session.ts';
 import { clearSuspicion, isSuspected } from './suspicion.ts';
-import { TALLY, tallied, talliedTotal } from './tally.ts';
+import { sum, TALLY, tallies, talliedTotal } from './tally.ts';
 import type { Applied, ApplyPage, NewWorkspace, StorageState, Store, SyncState } from './types.ts';
-import { addWorkspace, listWorkspaces, removeChunk, updateWorkspace, WORKSPACE_SQL } from './workspaces.ts';
+import {
+  addWorkspace,
+  listWorkspaces,
+  removeChunk,
+  requireWorkspace,
+  updateWorkspace,
+  WORKSPACE_SQL,
+} from './workspaces.ts';
 
 export const STORE_SQL = {
   readState: 'SELECT value FROM sync_state WHERE workspace_id = ? AND key = ?',
@@ -87,6 +94,11 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
   };
   const write = <T>(work: (connection: Connection, current: Session) => T): T =>
     guard((current) => current.write(() => work(current.connection, current)), true);
+  const writeTo = <T>(workspaceId: number, work: (connection: Connection, current: Session) => T): T =>
+    write((connection, current) => {
+      requireWorkspace(connection, workspaceId);
+      return work(connection, current);
+    });
   const read = <T>(work: (connection: Connection) => T): T => guard((current) => work(current.connection), false);
 
   const saveState = (connection: Connection, workspaceId: number, state: SyncState): void => {
@@ -100,7 +112,7 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
     kind: 'calendar' | 'event',
     apply: (connection: Connection, current: Session) => Applied,
   ): Applied =>
-    write((connection, current) => {
+    writeTo(page.workspaceId, (connection, current) => {
       const result = apply(connection, current);
       applyQuarantine(connection, page.workspaceId, kind, page.records, page.quarantined, page.receivedAt);
       if (page.state !== undefined) saveState(connection, page.workspaceId, page.state);
@@ -138,7 +150,7 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
     applyCalendars: (page: ApplyPage<CalendarRecord>) =>
       applied(page, 'calendar', (connection, current) => applyCalendars(connection, current.calendars, page)),
     tombstoneCalendar: (workspaceId, id, at) =>
-      write((connection) => tombstoneCalendar(connection, workspaceId, id, at)),
+      writeTo(workspaceId, (connection) => tombstoneCalendar(connection, workspaceId, id, at)),
     calendarsNotIn: (workspaceId, seen) => read((connection) => calendarsNotIn(connection, workspaceId, seen)),
     applyEvents: (page: ApplyPage<EventRecord>) => {
       const result = applied(page, 'event', (_connection, current) => current.events.apply(page));
@@ -146,7 +158,7 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
       return result;
     },
     applyBot: (workspaceId: number, bot: BotRecord, receivedAt: number) => {
-      write((connection) => saveBot(connection, workspaceId, bot, receivedAt));
+      writeTo(workspaceId, (connection) => saveBot(connection, workspaceId, bot, receivedAt));
     },
 
     quarantinedEvents: (workspaceId, after, limit) =>
@@ -158,12 +170,12 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
     syncState: (workspaceId, key) =>
       read((connection) => connection.get<[string]>(STORE_SQL.readState, [workspaceId, key])?.[0] ?? null),
     saveSyncState: (workspaceId, state) => {
-      write((connection) => saveState(connection, workspaceId, state));
+      writeTo(workspaceId, (connection) => saveState(connection, workspaceId, state));
     },
     counts: (workspaceId) =>
       read((connection) => ({
-        calendars: tallied(connection, TALLY.calendars, [workspaceId], PRESENT_CALENDARS),
-        events: tallied(connection, TALLY.events, [workspaceId], NOT_DELETED),
+        calendars: sum(tallies(connection, TALLY.calendars, [workspaceId]), PRESENT_CALENDARS),
+        events: sum(tallies(connection, TALLY.events, [workspaceId]), NOT_DELETED),
         quarantined: talliedTotal(connection, TALLY.quarantined, workspaceId),
       })),
 

@@ -10,6 +10,7 @@ export const TALLY_SQL = {
   add: `INSERT INTO tally (workspace_id, kind, facet, n) VALUES (?, ?, ?, ?)
         ON CONFLICT (workspace_id, kind, facet) DO UPDATE SET n = n + excluded.n`,
   facets: 'SELECT facet, n FROM tally WHERE workspace_id = ? AND kind = ?',
+  facetsOf: `SELECT t.facet, t.n FROM json_each(?) AS j CROSS JOIN tally AS t ON t.workspace_id = j.value AND t.kind = ?`,
   total: 'SELECT ifnull(sum(n), 0) FROM tally WHERE workspace_id = ? AND kind = ?',
   everything: 'SELECT workspace_id, kind, facet, n FROM tally WHERE workspace_id <> 0 AND n <> 0',
 } as const;
@@ -41,21 +42,23 @@ export class TallyChanges {
 
 const SPAN = 10_000;
 
-/** Rows of a kind within a scope whose facet is among `facets`. */
-export function tallied(
+/** Rows of a kind within a scope, by facet; facets without rows may be missing. */
+export function tallies(
   connection: Connection,
   kind: TallyKind,
   scope: 'all' | readonly number[],
-  facets: readonly number[],
-): number {
-  const wanted = new Set(facets);
-  let count = 0;
-  for (const workspaceId of scope === 'all' ? [ALL_WORKSPACES] : scope) {
-    for (const [facet, n] of connection.all<[number, number]>(TALLY_SQL.facets, [workspaceId, kind])) {
-      if (wanted.has(facet)) count += n;
-    }
+): Map<number, number> {
+  const ids = JSON.stringify(scope === 'all' ? [ALL_WORKSPACES] : scope);
+  const counts = new Map<number, number>();
+  for (const [facet, n] of connection.all<[number, number]>(TALLY_SQL.facetsOf, [ids, kind])) {
+    counts.set(facet, (counts.get(facet) ?? 0) + n);
   }
-  return count;
+  return counts;
+}
+
+/** Rows of these facets. */
+export function sum(counts: ReadonlyMap<number, number>, facets: readonly number[]): number {
+  return facets.reduce((total, facet) => total + (counts.get(facet) ?? 0), 0);
 }
 
 /** All rows of a kind of one workspace. */

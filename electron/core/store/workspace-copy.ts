@@ -15,7 +15,7 @@ const FIELDS = [
 ] as const;
 
 /** Rows in the order of the table's columns; empty when the text is no list of workspaces. */
-export function workspace(text: string): Bindable[][] {
+export function readWorkspaceCopy(text: string): Bindable[][] {
   let list: unknown;
   try {
     list = JSON.parse(text);

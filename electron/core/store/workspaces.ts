@@ -1,4 +1,5 @@
 /** Workspaces themselves, and the deletion of everything that belongs to one. */
+import { CallboardError } from '../../../shared/envelope.ts';
 import { REGIONS, WORKSPACE_COLOURS } from '../../../shared/entities.ts';
 import type { Workspace } from '../../../shared/entities.ts';
 import { CALENDAR_TEXTS_SQL } from './calendar-texts.ts';
@@ -17,6 +18,7 @@ export const WORKSPACE_SQL = {
     VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?) RETURNING id`,
   update: `UPDATE workspace SET name = ?, region = ?, base_url = ?, colour = ?, mode = ?, poll_interval_ms = ?, paused = ?,
       training = ? WHERE id = ?`,
+  here: 'SELECT 1 FROM workspace WHERE id = ? AND removing = 0',
   markRemoving: 'UPDATE workspace SET removing = 1 WHERE id = ?',
   botCount: 'SELECT count(*) FROM bot WHERE workspace_id = ?',
 } as const;
@@ -86,6 +88,12 @@ export function listWorkspaces(connection: Connection): Workspace[] {
 export function readWorkspace(connection: Connection, id: number): Workspace | null {
   const row = connection.get<Row>(WORKSPACE_SQL.one, [id]);
   return row === undefined ? null : toWorkspace(row);
+}
+
+/** Throws CallboardError `not_found` for a workspace that is not here or on its way out: nothing may be written to it. */
+export function requireWorkspace(connection: Connection, id: number): void {
+  if (connection.get(WORKSPACE_SQL.here, [id]) !== undefined) return;
+  throw new CallboardError('not_found', 'This workspace is not here any more, so nothing was saved to it.');
 }
 
 /** Inside a transaction. */

@@ -101,6 +101,19 @@ describe('workspaces', () => {
     expect(addWorkspaces(store, 1)).toEqual([3]);
   });
 
+  it('that are gone refuse what arrives for them late', () => {
+    const { store, ids, db } = newStore(2);
+    const [one = 0] = ids;
+    fill(store, one, 10);
+    store.removeWorkspace(one);
+    const gone = expect.objectContaining({ code: 'not_found' }) as unknown;
+    expect(() => applyEvents(store, one, [anEvent()])).toThrow(gone as Error);
+    expect(() => applyCalendars(store, one, [aCalendar()])).toThrow(gone as Error);
+    expect(() => store.saveSyncState(one, { key: 'fill', value: '1' })).toThrow(gone as Error);
+    expect(() => store.tombstoneCalendar(one, 'cal-1', 1)).toThrow(gone as Error);
+    expect(count(db(), 'event') + count(db(), 'calendar') + count(db(), 'sync_state')).toBe(0);
+  });
+
   it('whose removal was interrupted are out of sight at once and gone after the next start', () => {
     const { store, ids, db, path } = newStore(2);
     const [one = 0, two = 0] = ids;

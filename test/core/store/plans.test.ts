@@ -3,8 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { calendarListSql, CALENDAR_KEYS } from '../../../electron/core/store/list-calendars.ts';
 import { upcomingShape } from '../../../electron/core/store/details.ts';
 import { calendarFacets, CALENDAR_FACETS, EVENT_FACETS, eventFacets } from '../../../electron/core/store/facets.ts';
-import { calendarRange, eventListSql, NOT_DELETED, WITHOUT_BOT } from '../../../electron/core/store/list-events.ts';
-import { countSql, MAX_ARMS, workspacesPerMerge } from '../../../electron/core/store/merge.ts';
+import {
+  calendarRanges,
+  eventListSql,
+  NOT_DELETED,
+  updatedRanges,
+  WITHOUT_BOT,
+} from '../../../electron/core/store/list-events.ts';
+import { countSql, facetRanges, MAX_ARMS, workspacesPerMerge } from '../../../electron/core/store/merge.ts';
 import type { MergeShape } from '../../../electron/core/store/merge.ts';
 import { STATEMENTS } from '../../../electron/core/store/statements.ts';
 import { EVENT_COVERAGES, MEETING_PLATFORMS } from '../../../shared/entities.ts';
@@ -23,8 +29,8 @@ const places = (sql: string): number => [...sql.matchAll(/\?/g)].length;
 const HARMLESS =
   /^(MERGE|LEFT|RIGHT|COMPOUND QUERY|LEFT-MOST SUBQUERY|UNION ALL|CO-ROUTINE|MATERIALIZE|SCALAR SUBQUERY|LIST SUBQUERY|CORRELATED|SCAN (m|j|\(subquery|CONSTANT ROW)|USING ROWID SEARCH)/;
 
-function expectIndexed(db: Database.Database, sql: string, covering: RegExp | null, sorted = /^$/): void {
-  const lines = plan(db, sql).filter((line) => !sorted.test(line));
+function expectIndexed(db: Database.Database, sql: string, covering: RegExp): void {
+  const lines = plan(db, sql);
   expect(
     lines.filter((line) => /TEMP B-TREE|AUTOMATIC/.test(line)),
     sql,
@@ -33,44 +39,101 @@ function expectIndexed(db: Database.Database, sql: string, covering: RegExp | nu
   expect(work.length).toBeGreaterThan(0);
   for (const line of work) {
     expect(line, sql).toMatch(/^SEARCH \w+ USING/);
-    if (covering !== null && !/USING INTEGER PRIMARY KEY/.test(line)) expect(line, sql).toMatch(covering);
+    if (!/USING INTEGER PRIMARY KEY/.test(line)) expect(line, sql).toMatch(covering);
   }
 }
-
-/** Events of one calendar with the same start are sorted among themselves: the index has the facet before the rowid. */
-const SORTED_TIES = /^USE TEMP B-TREE FOR LAST TERM OF ORDER BY$/;
 
 const DIRECTIONS = ['asc', 'desc'] as const;
 const AFTER = ['start', 'position', 'ties'] as const;
 
 describe('plans', () => {
-  it('every events list reads covering indexes only as far as its limit, under every filter, sort and page', () => {
+  const sets = [
+    eventFacets({}),
+    ...EVENT_COVERAGES.map((coverage) => eventFacets({ coverage })),
+    ...MEETING_PLATFORMS.map((meetingPlatform) => eventFacets({ meetingPlatform })),
+    ...EVENT_COVERAGES.flatMap((coverage) =>
+      MEETING_PLATFORMS.map((meetingPlatform) => eventFacets({ coverage, meetingPlatform })),
+    ),
+  ].filter((facets) => facets.length > 0);
+
+  it('every events list by start reads a covering index only as far as its limit, under every filter and page', () => {
     const { db } = newStore();
-    const connection = db();
-    const sets = [
-      eventFacets({}),
-      ...EVENT_COVERAGES.map((coverage) => eventFacets({ coverage })),
-      ...MEETING_PLATFORMS.map((meetingPlatform) => eventFacets({ meetingPlatform })),
-      ...EVENT_COVERAGES.flatMap((coverage) =>
-        MEETING_PLATFORMS.map((meetingPlatform) => eventFacets({ coverage, meetingPlatform })),
-      ),
-    ].filter((facets) => facets.length > 0);
     for (const facets of sets) {
-      for (const key of ['start_at', 'updated_at']) {
-        for (const direction of DIRECTIONS) {
-          for (const after of AFTER) {
-            for (const workspaces of [0, 1, 3]) {
-              for (const window of key === 'start_at' ? [false, true] : [false]) {
-                const shape: MergeShape = { table: 'event', key, direction, workspaces, facets, after, window };
-                const index = workspaces === 0 ? 'event_by_' : 'event_by_workspace_';
-                const name = `${index}${key === 'start_at' ? 'start' : 'updated'}`;
-                expectIndexed(connection, eventListSql(shape), new RegExp(`COVERING INDEX ${name} \\(.*facet=\\?`));
-              }
+      for (const direction of DIRECTIONS) {
+        for (const after of AFTER) {
+          for (const workspaces of [0, 1, 3]) {
+            for (const window of [false, true]) {
+              const ranges = facetRanges(facets);
+              const shape: MergeShape = {
+                table: 'event',
+                key: 'start_at',
+                direction,
+                workspaces,
+                ranges,
+                after,
+                window,
+                limit: 101,
+              };
+              const index = workspaces === 0 ? 'event_by_start' : 'event_by_workspace_start';
+              expectIndexed(db(), eventListSql(shape), new RegExp(`COVERING INDEX ${index} \\(.*facet=\\?`));
             }
           }
         }
       }
     }
+  });
+
+  it('every events list by update reads a covering index only as far as its limit, under every filter and page', () => {
+    const { db } = newStore();
+    const many = new Map(EVENT_FACETS.map((facet) => [facet, 10_000]));
+    for (const facets of sets) {
+      const ranges = updatedRanges(facets, many);
+      expect(ranges.length).toBeLessThanOrEqual(EVENT_COVERAGES.length);
+      for (const direction of DIRECTIONS) {
+        for (const after of AFTER) {
+          for (const workspaces of [1, 3]) {
+            const key = 'updated_at';
+            const shape: MergeShape = {
+              table: 'event',
+              key,
+              direction,
+              workspaces,
+              ranges,
+              after,
+              window: false,
+              limit: 101,
+            };
+            expectIndexed(db(), eventListSql(shape), /COVERING INDEX event_by_updated \(workspace_id=\? AND <expr>=\?/);
+          }
+        }
+      }
+    }
+  });
+
+  it('sorts by update only the few rows of a platform that hardly occurs', () => {
+    const [common = 0, rare = 0] = eventFacets({ coverage: 'bot' });
+    const counts = new Map([
+      [common, 100_000],
+      [rare, 999],
+    ]);
+    expect(updatedRanges([rare], counts)).toEqual([{ on: `facet = ${rare}`, index: 'event_by_workspace_start' }]);
+    expect(updatedRanges([common], counts)).toEqual([{ on: 'facet / 8 = 0', where: `+facet IN (${common})` }]);
+    expect(updatedRanges([common, rare], counts)).toEqual([{ on: 'facet / 8 = 0' }]);
+    expect(updatedRanges([rare], new Map([...counts, [rare, 1_000]]))).toHaveLength(1);
+    const { db } = newStore();
+    const ranges = updatedRanges([rare], counts);
+    const shape = {
+      table: 'event',
+      key: 'updated_at',
+      direction: 'desc',
+      workspaces: 2,
+      ranges,
+      after: 'start',
+      window: false,
+      limit: 101,
+    } as const;
+    const lines = plan(db(), eventListSql(shape));
+    expect(lines.filter((line) => /SEARCH event USING INDEX event_by_workspace_start/.test(line))).toHaveLength(2);
   });
 
   it('a list of one calendar is one range of its own index', () => {
@@ -79,17 +142,19 @@ describe('plans', () => {
       for (const direction of DIRECTIONS) {
         for (const after of AFTER) {
           for (const window of [false, true]) {
+            const ranges = calendarRanges(facets);
+            const key = 'start_at';
             const shape: MergeShape = {
               table: 'event',
-              key: 'start_at',
+              key,
               direction,
               workspaces: 0,
-              facets,
+              ranges,
               after,
               window,
-              ...calendarRange(facets),
+              limit: 101,
             };
-            expectIndexed(db(), eventListSql(shape), /COVERING INDEX event_by_calendar \(calendar_pk=\?/, SORTED_TIES);
+            expectIndexed(db(), eventListSql(shape), /COVERING INDEX event_by_calendar \(calendar_pk=\?/);
             expectIndexed(db(), countSql(shape), /COVERING INDEX event_by_calendar \(calendar_pk=\?/);
           }
         }
@@ -104,7 +169,17 @@ describe('plans', () => {
         for (const direction of DIRECTIONS) {
           for (const after of AFTER) {
             for (const workspaces of [0, 2]) {
-              const shape: MergeShape = { table: 'calendar', key, direction, workspaces, facets, after, window: false };
+              const ranges = facetRanges(facets);
+              const shape: MergeShape = {
+                table: 'calendar',
+                key,
+                direction,
+                workspaces,
+                ranges,
+                after,
+                window: false,
+                limit: 101,
+              };
               expectIndexed(db(), calendarListSql(shape), /COVERING INDEX calendar_by_\w+ \(.*facet=\?/);
             }
           }
@@ -117,30 +192,39 @@ describe('plans', () => {
     const { db } = newStore();
     for (const facets of [NOT_DELETED, WITHOUT_BOT]) {
       for (const workspaces of [0, 3]) {
-        const shape = { table: 'event', key: 'start_at', facets, workspaces, window: true } as const;
+        const shape = {
+          table: 'event',
+          key: 'start_at',
+          ranges: facetRanges(facets),
+          workspaces,
+          window: true,
+          limit: 101,
+        } as const;
         expectIndexed(
           db(),
           countSql(shape),
           /COVERING INDEX event_by_\w+ \(.*facet=\? AND start_at>\? AND start_at<\?\)/,
         );
       }
-      expectIndexed(db(), countSql(upcomingShape(facets)), /COVERING INDEX event_by_calendar/);
+      expectIndexed(db(), countSql({ ...upcomingShape(facets), limit: 101 }), /COVERING INDEX event_by_calendar/);
     }
   });
 
   it('never exceeds the number of arms that SQLite can merge', () => {
     const { db } = newStore();
     for (const after of AFTER) {
-      const workspaces = workspacesPerMerge(EVENT_FACETS.length, after);
-      expect(workspaces * EVENT_FACETS.length * (after === 'ties' ? 2 : 1)).toBeLessThanOrEqual(MAX_ARMS);
+      const ranges = facetRanges(EVENT_FACETS);
+      const workspaces = workspacesPerMerge(ranges.length, after);
+      expect(workspaces * ranges.length * (after === 'ties' ? 3 : 1)).toBeLessThanOrEqual(MAX_ARMS);
       const shape: MergeShape = {
         table: 'event',
         key: 'start_at',
         direction: 'asc',
         workspaces,
-        facets: EVENT_FACETS,
+        ranges,
         after,
         window: true,
+        limit: 101,
       };
       expect(() => db().prepare(eventListSql(shape))).not.toThrow();
     }

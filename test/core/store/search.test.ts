@@ -151,6 +151,19 @@ describe('search', () => {
     expect(found(opened.store, 'anna@acme.com')).toEqual(['theirs']);
   });
 
+  it('finds a word longer than the index keeps, by any beginning of it', () => {
+    const { store, ids } = newStore();
+    const long = 'donaudampfschifffahrtsgesellschaftskapitaenspatent';
+    applyEvents(store, ids[0] ?? 0, [anEvent({ title: `The ${long}` }), anEvent({ id: 'b', title: `Ümlaut ${long}` })]);
+    for (const settled of [false, true]) {
+      if (settled) settle(store);
+      for (const text of [long, long.slice(0, 45), long.slice(0, 12), 'the donau', `${long} the`, `${long}x`]) {
+        const expected = text.endsWith('x') ? 2 : text.includes('the') ? 1 : 2;
+        expect(found(store, text), `${text} ${String(settled)}`).toHaveLength(expected);
+      }
+    }
+  });
+
   it('needs two characters, stops at the limit and says that there is more', () => {
     const { store, ids } = newStore();
     applyEvents(

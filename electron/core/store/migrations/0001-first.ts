@@ -5,6 +5,9 @@
  * -8640000000000001 (older than anything); both lie just outside the range of Date. `tally` holds exact row counts per
  * workspace (0 = all of them together), kept in the transaction that changes the rows.
  */
+const marks = [1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31];
+const tokenizer = `ascii tokenchars '${String.fromCharCode(...marks)}'`;
+
 export const sql = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -145,8 +148,7 @@ CREATE TABLE event (
 CREATE UNIQUE INDEX event_id ON event (workspace_id, id);
 CREATE INDEX event_by_start ON event (facet, start_at);
 CREATE INDEX event_by_workspace_start ON event (workspace_id, facet, start_at);
-CREATE INDEX event_by_updated ON event (facet, updated_at);
-CREATE INDEX event_by_workspace_updated ON event (workspace_id, facet, updated_at);
+CREATE INDEX event_by_updated ON event (workspace_id, facet / 8, updated_at, facet);
 CREATE INDEX event_by_calendar ON event (calendar_pk, start_at, facet);
 
 CREATE TABLE payload_block (
@@ -226,10 +228,10 @@ CREATE TABLE search_pending (
   people TEXT NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE event_title_fts USING fts5 (
-  title, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4', tokenize = 'ascii'
+  title, content = '', contentless_delete = 1, detail = none, prefix = '2 3', tokenize = "${tokenizer}"
 );
 CREATE VIRTUAL TABLE event_key_fts USING fts5 (
-  keys, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+  keys, content = '', contentless_delete = 1, detail = none, tokenize = "${tokenizer}"
 );
 INSERT INTO event_title_fts (event_title_fts, rank) VALUES ('hashsize', 16777216);
 INSERT INTO event_key_fts (event_key_fts, rank) VALUES ('hashsize', 16777216);
