@@ -21,7 +21,7 @@ import { startTraining } from './training.ts';
 import { translateError } from './translate-error.ts';
 
 /** Network code is loaded this long after the core is ready, so that the first list is on screen before it (ms). */
-const START_SYNC_AFTER_MS = 150;
+const START_SYNC_AFTER_MS = 800;
 
 class StartError extends Error {
   readonly code: StartFailure;
@@ -34,6 +34,8 @@ class StartError extends Error {
 /** `remember` teaches the log's redactor a secret that has come into use. */
 export interface StartCoreDeps extends CoreDeps {
   readonly remember: (secret: string) => void;
+  /** For tests: how long the core serves before it starts its workspaces, ms. */
+  readonly startSyncAfterMs?: number;
 }
 
 /** Opens the data folder and serves until `stop`. A start that fails posts `failed` and serves nothing. */
@@ -76,7 +78,7 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
   const maintenance = runMaintenance(store, fleet, deps.clock, deps.log, stopping.signal);
 
   const startSync = async (): Promise<void> => {
-    await deps.clock.sleep(START_SYNC_AFTER_MS, stopping.signal);
+    await deps.clock.sleep(deps.startSyncAfterMs ?? START_SYNC_AFTER_MS, stopping.signal);
     if (store.workspaces().some((workspace) => workspace.training)) {
       await startTraining(deps, store, fleet).catch((error: unknown) => {
         deps.log.write('error', 'training mode did not start', { reason: String(error) });

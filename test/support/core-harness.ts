@@ -130,6 +130,7 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
       notify: (notice) => notices.push(notice),
       host: { shell: 'cli', appVersion: '0.0.0-test', versions: { node: process.versions.node } },
       remember: () => undefined,
+      startSyncAfterMs: 20,
       ...(options.windowMs === undefined ? {} : { limits: { windowMs: options.windowMs } }),
     },
     corePort,
