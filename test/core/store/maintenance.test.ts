@@ -107,10 +107,10 @@ describe('workspaces', () => {
     fill(store, one, 10);
     store.removeWorkspace(one);
     const gone = expect.objectContaining({ code: 'not_found' }) as unknown;
-    expect(() => applyEvents(store, one, [anEvent()])).toThrow(gone as Error);
-    expect(() => applyCalendars(store, one, [aCalendar()])).toThrow(gone as Error);
-    expect(() => store.saveSyncState(one, { key: 'fill', value: '1' })).toThrow(gone as Error);
-    expect(() => store.tombstoneCalendar(one, 'cal-1', 1)).toThrow(gone as Error);
+    expect(() => applyEvents(store, one, [anEvent()])).toThrow(gone);
+    expect(() => applyCalendars(store, one, [aCalendar()])).toThrow(gone);
+    expect(() => store.saveSyncState(one, { key: 'fill', value: '1' })).toThrow(gone);
+    expect(() => store.tombstoneCalendar(one, 'cal-1', 1)).toThrow(gone);
     expect(count(db(), 'event') + count(db(), 'calendar') + count(db(), 'sync_state')).toBe(0);
   });
 
