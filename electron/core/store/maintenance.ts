@@ -5,10 +5,17 @@ import { EVENT_VERIFY_SQL, verifyEvents } from './event-verify.ts';
 import { META_SQL, readMetaNumber, writeMeta } from './meta.ts';
 import { REINDEX_SQL, reindexSome } from './reindex.ts';
 import { SCOPE_SQL } from './scope.ts';
+import { mergeSearchSome, SEARCH_MERGE_SQL } from './search-merge.ts';
 import type { Session } from './session.ts';
 import { removeChunk } from './workspaces.ts';
 
-export const MAINTENANCE_SQL = { ...COMPACTION_SQL, ...EVENT_VERIFY_SQL, ...META_SQL, ...REINDEX_SQL } as const;
+export const MAINTENANCE_SQL = {
+  ...COMPACTION_SQL,
+  ...EVENT_VERIFY_SQL,
+  ...META_SQL,
+  ...REINDEX_SQL,
+  ...SEARCH_MERGE_SQL,
+} as const;
 
 /** How often everything is verified against its checksums, in ms. */
 const VERIFY_EVERY_MS = 7 * 86_400_000;
@@ -48,6 +55,7 @@ function step(session: Session, deps: MaintenanceDeps): boolean {
   }
   if (session.write(() => reindexSome(connection, search, BATCH))) return true;
   if (session.write(() => compactOnce(connection))) return true;
+  if (session.write(() => mergeSearchSome(connection))) return true;
   if (verifyStep(session, deps)) return true;
   if (deps.walBytes() > IDLE_WAL_BYTES) {
     connection.db.pragma('wal_checkpoint(TRUNCATE)');

@@ -35,6 +35,8 @@ export function planReindex(connection: Connection): void {
   connection.run(REINDEX_SQL.forgetPending);
   connection.run(REINDEX_SQL.forgetTitles);
   connection.run(REINDEX_SQL.forgetKeys);
+  writeMeta(connection, 'search_merging', null);
+  writeMeta(connection, 'search_merged', null);
   writeMeta(connection, 'reindex_from', '0');
 }
 

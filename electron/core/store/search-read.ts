@@ -16,10 +16,13 @@ import {
   addressToken,
   domainToken,
   idToken,
+  INDEXED_PREFIX,
   isCompleted,
   linkToken,
+  LONG_TITLE,
   MARK_LENGTH,
   MAX_WORD,
+  pairToken,
   words,
   workspaceToken,
 } from './search-terms.ts';
@@ -108,7 +111,9 @@ function findEvents(connection: Connection, typed: string, where: Where, limit: 
   for (const pk of waitingMatches(waiting, keys, titleWords, limit)) pks.add(pk);
   if (keys.length > 0 && pks.size < limit) add(SEARCH_READ_SQL.keys, anyOf(keys));
   if (titleWords.length > 0 && pks.size < limit) {
-    add(SEARCH_READ_SQL.titles, titleQuery(connection, titleWords, where));
+    const { pairs, titles } = titleQuery(connection, titleWords, where);
+    if (pairs !== null) add(SEARCH_READ_SQL.keys, pairs);
+    add(SEARCH_READ_SQL.titles, titles);
   }
   const rows = eventTuples(connection, [...pks].slice(0, limit));
   return where.narrowed ? rows.filter((row) => where.ids.includes(row[0])) : rows;
@@ -222,25 +227,43 @@ function anyOf(tokens: readonly string[]): string {
   return tokens.map((token) => `"${token}"`).join(' OR ');
 }
 
+interface TitleQuery {
+  /** For the keys: titles that hold every two of the words; null where the words cannot be named. */
+  readonly pairs: string | null;
+  /** For the titles: all of them, or beside `pairs` only those with too many words for pairs. */
+  readonly titles: string;
+}
+
 /**
  * Every word, the last one as a prefix. FTS5 answers short prefixes from an index of its own; for longer ones it would
  * read every match of every word before the first result, so the words are looked up and asked for as they are.
  */
-function titleQuery(connection: Connection, titleWords: readonly string[], where: Where): string {
-  return titleWords
-    .map((word, index) => {
-      if (!isPrefix(word, index, titleWords)) return `"${word}"`;
-      const completions = isCompleted(word) ? complete(connection, word, where) : null;
-      if (completions === null) return `"${word}"*`;
-      // A word that was cut stands for all that begin like it.
-      return `(${completions.map((found) => `"${found}"${found.length >= MAX_WORD ? '*' : ''}`).join(' OR ')})`;
-    })
-    .join(' AND ');
+function titleQuery(connection: Connection, titleWords: readonly string[], where: Where): TitleQuery {
+  const last = titleWords.at(-1) ?? '';
+  const whole = [...new Set(titleWords.slice(0, -1))];
+  const [first] = whole;
+  const typing = isPrefix(last, titleWords.length - 1, titleWords);
+  const completions = typing ? complete(connection, last, where) : [last];
+  const prefix = completions === null || (last.length <= INDEXED_PREFIX && first === undefined);
+  const ending = prefix ? `"${last}"${typing ? '*' : ''}` : `(${completions.map(quoted).join(' OR ')})`;
+  const all = [...whole.map(quoted), ending].join(' AND ');
+  if (first === undefined || completions === null) return { pairs: null, titles: all };
+  const pairs = whole.slice(1).map((word) => `"${pairToken(first, word)}"`);
+  // A word that is already there is also its own beginning.
+  if (!completions.some((word) => whole.includes(word))) {
+    pairs.push(`(${anyOf(completions.map((word) => pairToken(first, word)))})`);
+  }
+  if (pairs.length === 0) return { pairs: null, titles: quoted(first) };
+  return { pairs: pairs.join(' AND '), titles: `"${LONG_TITLE}" AND ${all}` };
 }
+
+/** A word that was cut stands for all that begin like it. */
+const quoted = (word: string): string => `"${word}"${word.length >= MAX_WORD ? '*' : ''}`;
 
 /** Words that begin with `word`, the word itself among them; null when there are too many to name. */
 function complete(connection: Connection, word: string, where: Where): string[] | null {
-  if (word.length >= MAX_WORD) return null;
+  if (word.length >= MAX_WORD) return [word];
+  if (!isCompleted(word)) return null;
   const [low, high] = prefixRange(word);
   const rows = connection.all<[string]>(limited(SEARCH_READ_SQL.words, MAX_DICTIONARY_ROWS), [where.json, low, high]);
   const completions = new Set([word, ...rows.map(([found]) => found)]);

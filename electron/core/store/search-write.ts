@@ -13,7 +13,9 @@ import {
   indexable,
   isCompleted,
   linkToken,
+  LONG_TITLE,
   MARK_LENGTH,
+  pairTokens,
   words,
   workspaceToken,
 } from './search-terms.ts';
@@ -92,7 +94,12 @@ export class SearchWriter {
       // Most guests share a domain; one token per event and domain is enough.
       if (tokens.domain !== null && !keys.includes(tokens.domain)) keys.push(tokens.domain);
     }
-    const title = terms.title === null ? mark : `${mark} ${indexable(terms.title)}`;
+    let title = mark;
+    if (terms.title !== null) {
+      const pairs = pairTokens(words(terms.title));
+      if (pairs !== null) keys.push(...pairs);
+      title = `${mark} ${indexable(terms.title)}${pairs === null ? ` ${LONG_TITLE}` : ''}`;
+    }
     this.#connection
       .prepare(SEARCH_WRITE_SQL.pend)
       .run(pk, workspaceId, isNew ? 1 : 0, title, keys.join(' '), text(newPeople));

@@ -165,6 +165,28 @@ describe('idle work', () => {
     expect(count(db(), 'payload_block')).toBeGreaterThan(0);
   });
 
+  it('brings the search index into one piece once it has grown, and stops there', () => {
+    const { store, ids, db } = newStore();
+    const [ws = 0] = ids;
+    const pieces = (): number => count(db(), '(SELECT DISTINCT segid FROM event_key_fts_idx)');
+    fill(store, ws, 4_900);
+    expect(store.maintain(0)).toBe(true);
+    settle(store);
+    expect(pieces()).toBeGreaterThan(1);
+    applyEvents(
+      store,
+      ws,
+      Array.from({ length: 200 }, (_, n) => anEvent({ id: `more${n}` })),
+    );
+    settle(store);
+    expect(pieces()).toBe(1);
+    expect(store.search('weekly', [ws], 100).events).toHaveLength(100);
+    expect(store.check(true).every((check) => check.state === 'ok')).toBe(true);
+    applyEvents(store, ws, [anEvent({ id: 'one more' })]);
+    settle(store);
+    expect(pieces()).toBe(2);
+  });
+
   it('has an end, and starts again only for new work or after a week', () => {
     const { store, ids, path } = newStore();
     const [ws = 0] = ids;

@@ -151,6 +151,83 @@ describe('search', () => {
     expect(found(opened.store, 'anna@acme.com')).toEqual(['theirs']);
   });
 
+  inBothStates(
+    'finds titles that hold all words in any order, whatever the number of words',
+    ({ store, ids }) => {
+      const titles = [
+        'Planning',
+        'Planning of design',
+        'Design planning: Zoe / Zoe',
+        'Zoe and the design of everything that planning a very long title with many words needs',
+        'Designer planning 12 and 123',
+      ];
+      applyEvents(
+        store,
+        ids[0] ?? 0,
+        titles.map((title, index) => anEvent({ id: `t${index}`, title })),
+      );
+    },
+    ({ store }) => {
+      const expected: [text: string, ids: number[]][] = [
+        ['planning', [4, 3, 2, 1, 0]],
+        ['design planning', [3, 2, 1]],
+        ['planning design', [4, 3, 2, 1]],
+        ['planning plan', [4, 3, 2, 1, 0]],
+        ['planning designer', [4]],
+        ['zoe planning design', [3, 2]],
+        ['Design planning: Zoe / Zoe', [3, 2]],
+        ['zoe zoe zoe', [3, 2]],
+        ['planning of desi', [3, 1]],
+        ['long words needs', [3]],
+        ['planning 12', [4]],
+        ['planning 1', []],
+        ['12 planning', [4]],
+        ['planning zz', []],
+        ['zz planning', []],
+      ];
+      for (const [text, indexes] of expected) {
+        expect(found(store, text).sort(), text).toEqual(indexes.map((index) => `t${index}`).sort());
+      }
+    },
+  );
+
+  it('finds exactly the titles that hold all words, for any titles and words', () => {
+    const vocabulary = ['plan', 'planning', 'planner', 'zoe', 'zo', 'q3', '12', '123', 'é', 'ete', 'x'];
+    const title = fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(
+        fc.array(title, { minLength: 1, maxLength: 12 }),
+        fc.array(title, { maxLength: 12 }),
+        (titles, asked) => {
+          const { store, ids } = newStore();
+          applyEvents(
+            store,
+            ids[0] ?? 0,
+            titles.map((parts, index) => anEvent({ id: `t${index}`, title: parts.join(' '), people: [] })),
+          );
+          const plain = (word: string): string => word.normalize('NFKD').replace(/\p{M}/gu, '');
+          const check = (): void => {
+            for (const query of asked) {
+              const last = plain(query.at(-1) ?? '');
+              const expected = titles.flatMap((parts, index) => {
+                const there = parts.map(plain);
+                const ends = last.length < 2 ? there.includes(last) : there.some((word) => word.startsWith(last));
+                return ends && query.slice(0, -1).every((word) => there.includes(plain(word))) ? [`t${index}`] : [];
+              });
+              const text = query.join(' ');
+              if (text.length >= 2) expect(found(store, text).sort(), text).toEqual(expected.sort());
+            }
+          };
+          check();
+          settle(store);
+          check();
+          store.close();
+        },
+      ),
+      { seed: SEED, numRuns: 60 },
+    );
+  });
+
   it('finds a word longer than the index keeps, by any beginning of it', () => {
     const { store, ids } = newStore();
     const long = 'donaudampfschifffahrtsgesellschaftskapitaenspatent';
