@@ -5,6 +5,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Answer } from '../../shared/envelope.ts';
+import { readSettingsCookie, SCHEME_ATTRIBUTE, SCHEME_SETTING } from '../../shared/page-settings.ts';
 import { ClientCalls } from './calls.ts';
 import { PAGE_HEADERS } from './content-policy.ts';
 import type { CoreHost } from './core-host.ts';
@@ -58,7 +59,7 @@ export async function startWebServer({ core, renderer, port }: WebServerOptions)
     }
     const token = url.searchParams.get('token');
     if (method === 'GET' && url.pathname === '/' && token !== null) {
-      enter(session, request, response, token);
+      await enter(session, renderer, request, response, token);
       return;
     }
     if (!session.owns(headers)) {
@@ -82,6 +83,7 @@ export async function startWebServer({ core, renderer, port }: WebServerOptions)
         break;
       default:
         if (method !== 'GET' && method !== 'HEAD') notAllowed(response, 'GET, HEAD');
+        else if (url.pathname === '/') await sendPage(renderer, request, response);
         else await sendFile(renderer, url.pathname, method === 'HEAD', response);
     }
   };
@@ -123,19 +125,25 @@ function targetOf(request: IncomingMessage): URL | null {
   return URL.parse(target, `http://${LOOPBACK}`);
 }
 
-function enter(session: WebSession, request: IncomingMessage, response: ServerResponse, token: string): void {
+/**
+ * The first visit: the page and the cookie in one answer, because a redirect would cost the first paint a turn. The page takes
+ * the spent token out of the address itself.
+ */
+async function enter(
+  session: WebSession,
+  renderer: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+  token: string,
+): Promise<void> {
   const cookie = session.exchange(token);
   if (cookie === null && !session.owns(request.headers)) {
     refuse(response, 403, 'This address was used already, or it is incomplete. Start Callboard again for a new one.');
     return;
   }
-  response.writeHead(303, {
-    ...PAGE_HEADERS,
-    location: '/',
-    'cache-control': 'no-store',
-    ...(cookie === null ? {} : { 'set-cookie': cookie }),
-  });
-  response.end();
+  if (cookie !== null) response.setHeader('set-cookie', cookie);
+  response.setHeader('cache-control', 'no-store');
+  await sendPage(renderer, request, response);
 }
 
 /**
@@ -207,6 +215,19 @@ function parseObject(text: string): ReadonlyMap<string, unknown> | null {
   } catch {
     return null;
   }
+}
+
+/** The page, in the colours that were chosen in this browser: a window that begins in the wrong ones flashes. */
+async function sendPage(root: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const file = await readStatic(root, '/');
+  const chosen = readSettingsCookie(request.headers.cookie ?? '').get(SCHEME_SETTING);
+  const scheme = chosen === 'light' || chosen === 'dark' ? chosen : null;
+  const body =
+    scheme === null
+      ? file.body
+      : Buffer.from(Buffer.from(file.body).toString('utf8').replace('<html', `<html ${SCHEME_ATTRIBUTE}="${scheme}"`));
+  response.writeHead(file.status, { ...file.headers, 'content-length': body.byteLength });
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 async function sendFile(root: URL, path: string, headOnly: boolean, response: ServerResponse): Promise<void> {

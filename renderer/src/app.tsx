@@ -1,25 +1,22 @@
-/** The window: theme, queries, commands and router around everything. */
-import { MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
+/** The window: queries, commands and router around everything. */
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, useEffect, type ReactElement } from 'react';
 import { followStaleEvents } from './events.ts';
-import { createQueryClient } from './queries.ts';
-import { createAppRouter } from './router.tsx';
-import { cssVariables, theme } from './theme.ts';
+import type { AppRouter } from './router.tsx';
 
-const queryClient = createQueryClient();
-const router = createAppRouter(queryClient);
+export interface AppProps {
+  readonly queryClient: QueryClient;
+  readonly router: AppRouter;
+}
 
-export function App(): ReactElement {
-  useEffect(() => followStaleEvents(queryClient), []);
+export function App({ queryClient, router }: AppProps): ReactElement {
+  useEffect(() => followStaleEvents(queryClient), [queryClient]);
   return (
     <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </MantineProvider>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
     </StrictMode>
   );
 }

@@ -1,5 +1,6 @@
 /** Turns the core's stale events into refetches of what is on screen. */
 import type { QueryClient } from '@tanstack/react-query';
+import { forgetEarly } from './early.ts';
 import { connectionNow, onConnection, onStale } from './rpc.ts';
 import { createStaleQueue, isStale, type StaleBatch } from './stale.ts';
 
@@ -23,6 +24,7 @@ export function followStaleEvents(client: QueryClient): () => void {
 }
 
 async function invalidate(client: QueryClient, batch: StaleBatch): Promise<void> {
+  forgetEarly();
   if (batch === 'all') return client.invalidateQueries();
   return client.invalidateQueries({
     predicate: ({ queryKey }) => {

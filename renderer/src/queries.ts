@@ -3,6 +3,7 @@
  * fetched twice and nothing that is here waits behind a spinner.
  */
 import {
+  hashKey,
   keepPreviousData,
   QueryClient,
   useInfiniteQuery,
@@ -17,7 +18,10 @@ import {
 import { useMemo } from 'react';
 import type { Input, MethodName, Output } from '../../shared/contract.ts';
 import type { Workspace } from '../../shared/entities.ts';
-import { call, CallFailure } from './rpc.ts';
+import { takeEarly } from './early.ts';
+import { firstPage } from './first-page.ts';
+import type { Question } from './first-questions.ts';
+import { call, CallFailure, type CallOptions } from './rpc.ts';
 import { isAbout, TOPICS_AFTER, type ChangeName, type QueryName } from './stale.ts';
 
 export type { QueryName } from './stale.ts';
@@ -27,9 +31,6 @@ export type ListName = 'calendars.list' | 'events.list';
 
 /** What a list is asked for; paging is {@link useList}'s own business. */
 export type ListQuestion<M extends ListName> = Pick<Input<M>, 'filter' | 'sort'>;
-
-/** Rows per page: one page fills a tall window twice. */
-export const PAGE_ROWS = 100;
 
 const MAX_RETRIES = 2;
 const MAX_RETRY_DELAY_MS = 8_000;
@@ -60,6 +61,24 @@ export function queryKey<M extends MethodName>(method: M, input: Input<M>): read
   return [topicOf(method), method, input];
 }
 
+/** Asks the core, unless the question is on its way already. */
+export function ask<M extends QueryName>(method: M, input: Input<M>, options: CallOptions = {}): Promise<Output<M>> {
+  const wanted = hashKey([method, input]);
+  const early = takeEarly((question) => hashKey([question.method, question.input]) === wanted);
+  // The same method was asked with the same input, so this is its answer.
+  return early === undefined ? call(method, input, options) : (early as Promise<Output<M>>);
+}
+
+/** Keeps the answer to an early question as if a view had asked it. */
+export function keepAnswer(client: QueryClient, { method, input }: Question, value: unknown): void {
+  if (method === 'calendars.list' || method === 'events.list') {
+    const { after, limit: _limit, ...question } = input;
+    client.setQueryData([topicOf(method), method, question], { pages: [value], pageParams: [after] });
+  } else {
+    client.setQueryData([topicOf(method), method, input], value);
+  }
+}
+
 function topicOf(method: MethodName): string {
   return method.slice(0, method.indexOf('.'));
 }
@@ -87,7 +106,7 @@ export function useCall<M extends QueryName>(
   const keep = options.keepPrevious ?? !method.endsWith('.get');
   return useQuery<Output<M>, CallFailure, Output<M>>({
     queryKey: queryKey(method, input),
-    queryFn: ({ signal }) => call(method, input, { signal }),
+    queryFn: ({ signal }) => ask(method, input, { signal }),
     enabled: options.enabled ?? true,
     ...(keep ? { placeholderData: keepPreviousData } : {}),
     ...(options.refetchMs === undefined ? {} : { refetchInterval: options.refetchMs }),
@@ -96,7 +115,7 @@ export function useCall<M extends QueryName>(
 }
 
 /**
- * A list by keyset pages of {@link PAGE_ROWS}. `data.pages[i].rows` in order; `fetchNextPage()` while
+ * A list by keyset pages (first-page.ts). `data.pages[i].rows` in order; `fetchNextPage()` while
  * `hasNextPage`. The total is the first page's. A new question shows the old rows (`isPlaceholderData`) until
  * its own are here.
  */
@@ -115,7 +134,7 @@ export function useList<M extends ListName>(
     queryKey: [topicOf(method), method, question],
     // Question and paging together are the list's input: `ListQuestion` is cut out of it above.
     queryFn: ({ pageParam, signal }) =>
-      call(method, { ...question, after: pageParam, limit: PAGE_ROWS } as Input<M>, { signal }),
+      ask(method, { ...firstPage(question), after: pageParam } as Input<M>, { signal }),
     initialPageParam: null,
     getNextPageParam: (page) => page.next,
     enabled: options.enabled ?? true,

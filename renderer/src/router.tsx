@@ -12,9 +12,11 @@ import {
 import { parseSearch, stringifySearch, validateGlobalSearch } from './address.ts';
 import { Frame } from './components/frame/frame.tsx';
 import { PageFailure, PageMissing } from './components/frame/page-states.tsx';
-import { queryKey } from './queries.ts';
-import { call } from './rpc.ts';
+import { ask, queryKey } from './queries.ts';
+import { BotPage } from './views/bots/index.tsx';
+import { CalendarPage, CalendarsView } from './views/calendars/index.tsx';
 import { validateCalendarsSearch } from './views/calendars/search.ts';
+import { EventPage, EventsView } from './views/events/index.tsx';
 import { validateEventsSearch } from './views/events/search.ts';
 import { validateRecordSearch } from './views/list-address.ts';
 import { validateWorkspacesSearch } from './views/workspaces/search.ts';
@@ -37,7 +39,7 @@ const indexRoute = createRoute({
     const known = await context.queryClient
       .query({
         queryKey: queryKey('workspaces.list', {}),
-        queryFn: () => call('workspaces.list', {}),
+        queryFn: () => ask('workspaces.list', {}),
         retry: false,
       })
       // The list itself says what is wrong; here only the door matters.
@@ -56,35 +58,35 @@ const calendarsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/calendars',
   validateSearch: validateCalendarsSearch,
-  component: lazyRouteComponent(() => import('./views/calendars/index.tsx'), 'CalendarsView'),
+  component: CalendarsView,
 });
 
 const calendarRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/calendars/$workspaceId/$id',
   validateSearch: validateRecordSearch,
-  component: lazyRouteComponent(() => import('./views/calendars/index.tsx'), 'CalendarPage'),
+  component: CalendarPage,
 });
 
 const eventsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/events',
   validateSearch: validateEventsSearch,
-  component: lazyRouteComponent(() => import('./views/events/index.tsx'), 'EventsView'),
+  component: EventsView,
 });
 
 const eventRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/events/$workspaceId/$id',
   validateSearch: validateRecordSearch,
-  component: lazyRouteComponent(() => import('./views/events/index.tsx'), 'EventPage'),
+  component: EventPage,
 });
 
 const botRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/bots/$workspaceId/$id',
   validateSearch: validateRecordSearch,
-  component: lazyRouteComponent(() => import('./views/bots/index.tsx'), 'BotPage'),
+  component: BotPage,
 });
 
 const workspacesRoute = createRoute({
@@ -112,6 +114,8 @@ const routeTree = rootRoute.addChildren([
   settingsRoute,
 ]);
 
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
 /** The router over the given query client. */
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
@@ -128,6 +132,6 @@ export function createAppRouter(queryClient: QueryClient) {
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: ReturnType<typeof createAppRouter>;
+    router: AppRouter;
   }
 }

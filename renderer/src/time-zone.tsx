@@ -1,27 +1,27 @@
 /** The one time-zone switch: every time on screen is shown in this zone. */
 import { useNavigate } from '@tanstack/react-router';
-import { createContext, useCallback, useContext, useMemo, type ReactElement, type ReactNode } from 'react';
-import { TIME_ZONE_CHOICES, type GlobalSearch, type TimeZoneChoice } from './address.ts';
-import { readSetting, writeSetting } from './settings.ts';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
+import type { GlobalSearch, TimeZoneChoice } from './address.ts';
+import { UTC, type Zone } from './format/time.ts';
+import { writeSetting } from './settings.ts';
 import { useAddressTimeZone } from './use-address.ts';
+import { localZoneName, ZONE_SETTING, zoneChoice, zoneOf } from './zones.ts';
 
 export interface TimeZone {
   readonly choice: TimeZoneChoice;
-  /** IANA name for `Intl`, e.g. `UTC` or `Europe/Berlin`. */
-  readonly zone: string;
-  /** Short name for the screen: `UTC`, `Berlin`. */
-  readonly label: string;
+  readonly zone: Zone;
 }
 
-export const LOCAL_ZONE: string = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** The zone that a choice means on this computer. */
-export function timeZoneOf(choice: TimeZoneChoice): TimeZone {
-  if (choice === 'utc') return { choice, zone: 'UTC', label: 'UTC' };
-  return { choice, zone: LOCAL_ZONE, label: LOCAL_ZONE.slice(LOCAL_ZONE.lastIndexOf('/') + 1).replaceAll('_', ' ') };
-}
-
-const TimeZoneContext = createContext<TimeZone>(timeZoneOf('utc'));
+const TimeZoneContext = createContext<TimeZone>({ choice: 'utc', zone: UTC });
 
 /** The zone that times are shown in. */
 export function useTimeZone(): TimeZone {
@@ -30,9 +30,8 @@ export function useTimeZone(): TimeZone {
 
 /** Takes the zone from the address, else as last chosen, else local. */
 export function TimeZoneProvider({ children }: { readonly children: ReactNode }): ReactElement {
-  const asked = useAddressTimeZone();
-  const choice = asked ?? readSetting('time-zone', TIME_ZONE_CHOICES, 'local');
-  const value = useMemo(() => timeZoneOf(choice), [choice]);
+  const choice = zoneChoice(useAddressTimeZone());
+  const value = useMemo(() => ({ choice, zone: zoneOf(choice) }), [choice]);
   return <TimeZoneContext.Provider value={value}>{children}</TimeZoneContext.Provider>;
 }
 
@@ -41,9 +40,19 @@ export function useSetTimeZone(): (choice: TimeZoneChoice) => void {
   const navigate = useNavigate();
   return useCallback(
     (choice) => {
-      writeSetting('time-zone', choice);
+      writeSetting(ZONE_SETTING, choice);
       void navigate({ to: '.', search: (now: GlobalSearch) => ({ ...now, tz: choice }), replace: true });
     },
     [navigate],
   );
+}
+
+/** Name of the computer's zone; `local time` until there was a moment to find out. */
+export function useLocalZoneName(): string {
+  const [name, setName] = useState('local time');
+  useEffect(() => {
+    const asked = requestIdleCallback(() => setName(localZoneName()), { timeout: 1_000 });
+    return () => cancelIdleCallback(asked);
+  }, []);
+  return name;
 }

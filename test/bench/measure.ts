@@ -1,10 +1,11 @@
 /** Small statistics: medians, percentiles, best of n. Times are ms. */
 import { performance } from 'node:perf_hooks';
 
+/** Nearest rank: the smallest value that at least `p` per cent of the values do not exceed. */
 export function percentile(values: readonly number[], p: number): number {
   if (values.length === 0) throw new RangeError('No values to take a percentile of.');
   const sorted = [...values].sort((a, b) => a - b);
-  const value = sorted[Math.min(sorted.length - 1, Math.floor((p / 100) * sorted.length))];
+  const value = sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)];
   if (value === undefined) throw new RangeError('Percentile out of range.');
   return value;
 }

@@ -128,7 +128,7 @@ const VIEWS: readonly View[] = [
 
 /** Waits until nothing is being read: no skeleton, no spinner. */
 async function settled(page: Page): Promise<void> {
-  await expect(page.locator('[aria-label^="Reading the"], .mantine-Loader-root')).toHaveCount(0);
+  await expect(page.locator('[aria-label^="Reading the"], [data-busy], .mantine-Loader-root')).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 

@@ -34,7 +34,9 @@ const needed = new Set(
     .filter((name) => existsSync(join(SHEETS, `${name}.css`))),
 );
 const loaded = [
-  ...readFileSync(join(SOURCES, 'mantine-styles.ts'), 'utf8').matchAll(/@mantine\/core\/styles\/([A-Z]\w*)\.css/g),
+  ...readFileSync(join(SOURCES, 'components/mantine/styles.ts'), 'utf8').matchAll(
+    /@mantine\/core\/styles\/([A-Z]\w*)\.layer\.css/g,
+  ),
 ].map(([, name]) => name ?? '');
 
 it('loads the sheet of every Mantine component in use', () => {

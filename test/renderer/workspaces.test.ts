@@ -20,7 +20,7 @@ import {
 } from '../../renderer/src/views/workspaces/form-state.ts';
 import { validateWorkspacesSearch } from '../../renderer/src/views/workspaces/search.ts';
 import { contract } from '../../shared/contract.ts';
-import { REGIONS, WORKSPACE_COLOURS } from '../../shared/entities.ts';
+import { REGIONS, WORKSPACE_COLOURS } from '../../shared/values.ts';
 
 const ACME: Workspace = {
   id: 1,
@@ -99,7 +99,7 @@ describe('the form', () => {
       mode: 'read_only',
       pollIntervalMs: 60_000,
     });
-    expect(contract['workspaces.add'].input.safeParse(input).success).toBe(true);
+    expect(contract['workspaces.add'].input().safeParse(input).success).toBe(true);
   });
 
   it('sends of an edit only what changed, and secrets only when typed', () => {

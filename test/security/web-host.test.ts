@@ -7,12 +7,13 @@ import { startTestServer } from '../hosts/support/web-client.ts';
 const SEED = 20_261_120;
 
 describe('who gets in', () => {
-  test('the printed token works once, becomes a strict cookie, and leaves the address', async () => {
+  test('the printed token works once, becomes a strict cookie, and brings the page at once', async () => {
     const { server, send } = await startTestServer();
     const path = server.address.slice(server.origin.length);
     const first = await send({ path });
-    expect(first.status).toBe(303);
-    expect(first.headers.location).toBe('/');
+    expect(first.status).toBe(200);
+    expect(first.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(first.headers['referrer-policy']).toBe('no-referrer');
     expect(first.headers['set-cookie']?.[0]).toMatch(/^callboard-\d+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
     const second = await send({ path });
     expect(second.status).toBe(403);
@@ -24,8 +25,20 @@ describe('who gets in', () => {
     const { server, send, signIn } = await startTestServer();
     const cookie = await signIn();
     const again = await send({ path: server.address.slice(server.origin.length), headers: { cookie } });
-    expect(again.status).toBe(303);
+    expect(again.status).toBe(200);
     expect(again.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('the page arrives in the chosen colours, and nothing else of a cookie reaches it', async () => {
+    const { send, signIn } = await startTestServer();
+    const cookie = await signIn();
+    const page = async (settings: string) =>
+      (await send({ path: '/', headers: { cookie: `${cookie}; callboard-settings=${settings}` } })).body;
+    const plain = await page('colour-scheme=auto');
+    expect(await page('time-zone=utc&colour-scheme=dark')).toBe(
+      plain.replace('<html', '<html data-mantine-color-scheme="dark"'),
+    );
+    expect(await page('colour-scheme=%22%3E%3Cscript%3Ealert(1)%3C/script%3E')).toBe(plain);
   });
 
   test('a wrong token gets nothing and does not spend the right one', async () => {

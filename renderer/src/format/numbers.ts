@@ -1,11 +1,9 @@
 /** Numbers in words. */
 import type { Total } from '../../../shared/filters.ts';
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-/** `2,431`. */
+/** `2,431`. By hand: `Intl` takes longer to load than everything else here. */
 export function countText(count: number): string {
-  return grouped.format(count);
+  return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `2,431`, or `10,000+` where counting stopped. */

@@ -1,36 +1,20 @@
 /** Parts of addresses that several lists share. */
 import { pickOneOf } from '../address.ts';
-import type { CalendarPlatform, CalendarStatus, EventCoverage, MeetingPlatform } from '../../../shared/entities.ts';
+import type { CalendarStatus } from '../../../shared/values.ts';
 
-/**
- * The contract's values, spelled again because shared/entities.ts brings zod, which does not run in the window. The
- * `Record` makes a missing or a surplus value a type error.
- */
-function valuesOf<V extends string>(values: Readonly<Record<V, true>>): readonly V[] {
-  // Object.keys gives string[]; the parameter type says that these are exactly the keys.
-  return Object.keys(values) as V[];
-}
+export {
+  CALENDAR_PLATFORMS as CALENDAR_PLATFORM_VALUES,
+  EVENT_COVERAGES as EVENT_COVERAGE_VALUES,
+  MEETING_PLATFORMS as MEETING_PLATFORM_VALUES,
+} from '../../../shared/values.ts';
 
-export const CALENDAR_STATUS_VALUES = valuesOf<CalendarStatus>({
-  disconnected: true,
-  connecting: true,
-  connected: true,
-  unknown: true,
-});
-export const CALENDAR_PLATFORM_VALUES = valuesOf<CalendarPlatform>({
-  google_calendar: true,
-  microsoft_outlook: true,
-  other: true,
-});
-export const EVENT_COVERAGE_VALUES = valuesOf<EventCoverage>({ bot: true, no_bot: true, no_link: true, deleted: true });
-export const MEETING_PLATFORM_VALUES = valuesOf<MeetingPlatform>({
-  zoom: true,
-  google_meet: true,
-  microsoft_teams: true,
-  webex: true,
-  other: true,
-  none: true,
-});
+/** The contract's statuses in the order in which the window offers them: trouble first. */
+export const CALENDAR_STATUS_VALUES = [
+  'disconnected',
+  'connecting',
+  'connected',
+  'unknown',
+] as const satisfies readonly CalendarStatus[];
 
 /** The part of a record's detail that is open; absent: the overview. */
 export const DETAIL_TABS = ['events', 'raw'] as const;

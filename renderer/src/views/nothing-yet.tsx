@@ -1,7 +1,8 @@
 /** A list with nothing in it because nothing has been read, or because there is nothing. */
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
-import { Button, EmptyState } from '../components/basics/states.tsx';
+import { Button } from '../components/basics/button.tsx';
+import { EmptyState } from '../components/basics/states.tsx';
 import { useCall, useWorkspaces } from '../queries.ts';
 import type { WorkspaceScope } from '../../../shared/filters.ts';
 
@@ -26,10 +27,16 @@ export function NothingYet(props: {
         title={`No ${what} yet`}
         text="Callboard shows what is in your Recall workspaces. Add one with its API key, or look around in training data first."
       >
-        <Button primary onClick={() => void navigate({ to: '/workspaces', search: { form: 'add' } })}>
+        <Button
+          size="small"
+          kind="primary"
+          onClick={() => void navigate({ to: '/workspaces', search: { form: 'add' } })}
+        >
           Add a workspace
         </Button>
-        <Button onClick={() => void navigate({ to: '/welcome' })}>See how it works</Button>
+        <Button size="small" onClick={() => void navigate({ to: '/welcome' })}>
+          See how it works
+        </Button>
       </EmptyState>
     );
   }
@@ -52,7 +59,9 @@ export function NothingYet(props: {
         title={`No ${what} yet`}
         text="Nothing has been read from these workspaces. Their page says what holds the sync."
       >
-        <Button onClick={() => void navigate({ to: '/workspaces' })}>Go to workspaces</Button>
+        <Button size="small" onClick={() => void navigate({ to: '/workspaces' })}>
+          Go to workspaces
+        </Button>
       </EmptyState>
     );
   }

@@ -80,7 +80,7 @@ export async function startTestServer(): Promise<TestServer> {
   const folder = join(outside, 'renderer');
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(outside, 'secret.json'), 'TOP SECRET');
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Callboard</title>');
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><title>Callboard</title>');
   writeFileSync(join(folder, 'assets', 'app-1a2b.js'), 'export {};');
   writeFileSync(join(folder, '.env.json'), 'TOP SECRET');
   symlinkSync(join(outside, 'secret.json'), join(folder, 'linked.json'));

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { columnsAt, columnTemplate, nextSort, type Column } from '../../../renderer/src/components/grid/columns.ts';
+import {
+  breakpointAt,
+  columnsAt,
+  columnTemplate,
+  nextSort,
+  type Column,
+} from '../../../renderer/src/components/grid/columns.ts';
 import { moveFor } from '../../../renderer/src/components/grid/keyboard.ts';
 import { clampWidth, WIDTH_LIMITS } from '../../../renderer/src/components/split/width.ts';
 
@@ -48,6 +54,12 @@ describe('columns', () => {
     { id: 'email', header: 'Mailbox', flex: 3, minWidth: 160, cell },
     { id: 'detail', header: 'Detail', hideBelow: 700, cell },
   ];
+
+  test('change only at the widths that they name', () => {
+    expect([0, 699, 700, 5_000].map((width) => breakpointAt(columns, width))).toEqual([0, 0, 700, 700]);
+    for (const width of [1, 699, 700, 701])
+      expect(columnsAt(columns, breakpointAt(columns, width))).toEqual(columnsAt(columns, width));
+  });
 
   test('give way where the list is narrow', () => {
     expect(columnsAt(columns, 699).map(({ id }) => id)).toEqual(['status', 'email']);

@@ -1,30 +1,9 @@
 /** What stands in a list's or a detail's place, and above it, when there is something to say. */
 import type { ReactElement, ReactNode } from 'react';
 import type { CallFailure } from '../../rpc.ts';
+import { Button } from './button.tsx';
 import type { Tone } from './marks.tsx';
 import styles from './basics.module.css';
-
-export interface ButtonProps {
-  readonly children: ReactNode;
-  readonly onClick: () => void;
-  readonly primary?: boolean;
-  readonly disabled?: boolean;
-}
-
-/** A plain button with a verb on it. */
-export function Button({ children, onClick, primary = false, disabled = false }: ButtonProps): ReactElement {
-  return (
-    <button
-      type="button"
-      className={styles['button']}
-      data-primary={primary ? '' : undefined}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      {children}
-    </button>
-  );
-}
 
 export interface EmptyStateProps {
   readonly title: string;
@@ -55,7 +34,9 @@ export function ErrorState(props: {
       <h2>{props.title}</h2>
       <p>{props.failure.message}</p>
       <div className={styles['stateActions']}>
-        <Button onClick={props.onRetry}>Try again</Button>
+        <Button size="small" onClick={props.onRetry}>
+          Try again
+        </Button>
       </div>
     </div>
   );

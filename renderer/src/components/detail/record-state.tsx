@@ -1,7 +1,8 @@
 /** A record that is not here (yet), and one that could not be read again. */
 import type { ReactElement } from 'react';
 import type { CallFailure } from '../../rpc.ts';
-import { Button, DetailSkeleton, EmptyState, ErrorState, Note } from '../basics/states.tsx';
+import { Button } from '../basics/button.tsx';
+import { DetailSkeleton, EmptyState, ErrorState, Note } from '../basics/states.tsx';
 import { Time } from '../basics/time.tsx';
 
 interface RecordQuery {
@@ -27,7 +28,9 @@ export function RecordState(props: {
         title={`This ${what} is not here`}
         text={`Callboard has no ${what} with the id ${id} in this workspace. It may not have been synced yet, or it belongs to another workspace.`}
       >
-        <Button onClick={onClose}>Go back</Button>
+        <Button size="small" onClick={onClose}>
+          Go back
+        </Button>
       </EmptyState>
     );
   }
@@ -40,7 +43,14 @@ export function RecordState(props: {
 export function StaleRecordNote({ query }: { readonly query: RecordQuery }): ReactElement | null {
   if (query.error === null || query.data === undefined) return null;
   return (
-    <Note tone="bad" action={<Button onClick={() => void query.refetch()}>Try again</Button>}>
+    <Note
+      tone="bad"
+      action={
+        <Button size="small" onClick={() => void query.refetch()}>
+          Try again
+        </Button>
+      }
+    >
       It could not be read again: {query.error.message} What you see was read <Time at={query.dataUpdatedAt} />.
     </Note>
   );

@@ -1,11 +1,11 @@
 /** What the whole console must know about itself: secrets, storage, connection. Calm, each with its next step. */
-import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
 import { useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
 import { notify } from '../../notices.ts';
 import { useCall, useChange, useWorkspaces } from '../../queries.ts';
 import { connectionNow, onConnection } from '../../rpc.ts';
+import { Button } from '../basics/button.tsx';
 import classes from './banners.module.css';
 
 export function Banners(): ReactElement {
@@ -29,8 +29,7 @@ export function Banners(): ReactElement {
           icon={<IconKey size={16} />}
           action={
             <Button
-              variant="default"
-              loading={keep.isPending}
+              busy={keep.isPending}
               onClick={() => keep.mutate({}, { onError: (error) => notify(error.message, 'failed') })}
             >
               Keep secrets in memory until quit

@@ -1,11 +1,11 @@
 /** Left: what just happened. Right: how fresh everything is, and what holds it up. */
-import { Popover, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useNotice } from '../../notices.ts';
 import { useCall, useWorkspaces } from '../../queries.ts';
 import { summarizeSync, TONE_MARKS } from '../../sync-words.ts';
 import { useScope } from '../../use-address.ts';
 import { useNow } from '../../use-now.ts';
+import { Popover } from '../overlay/popover.tsx';
 import classes from './bottom-bar.module.css';
 import { SyncPanel } from './sync-panel.tsx';
 
@@ -29,7 +29,6 @@ function SyncState(): ReactElement | null {
   const { rows: workspaces, byId, loaded } = useWorkspaces();
   const scope = useScope();
   const { data, error } = useCall('sync.status', {}, { refetchMs: SYNC_REFETCH_MS, enabled: workspaces.length > 0 });
-  const [open, setOpen] = useState(false);
   const now = useNow();
   if (!loaded || workspaces.length === 0) return null;
   if (data === undefined) {
@@ -38,11 +37,15 @@ function SyncState(): ReactElement | null {
   const inScope = data.rows.filter(({ workspaceId }) => scope === 'all' || scope.includes(workspaceId));
   const summary = summarizeSync(inScope, (id) => byId.get(id)?.pollIntervalMs ?? DEFAULT_POLL_MS, now);
   return (
-    <Popover opened={open} onChange={setOpen} position="top-end" offset={4} trapFocus returnFocus width={540}>
-      <Popover.Target>
-        <UnstyledButton className={classes['state'] ?? ''} onClick={() => setOpen(!open)}>
+    <Popover
+      label="Sync of each workspace"
+      side="above"
+      width={540}
+      buttonClass={classes['state']}
+      button={
+        <>
           <span>
-            <VisuallyHidden>Sync state: </VisuallyHidden>
+            <span className="cb-unseen">Sync state: </span>
             <span className={classes['mark']} data-tone={summary.tone} aria-hidden="true">
               {TONE_MARKS[summary.tone]}
             </span>{' '}
@@ -54,11 +57,10 @@ function SyncState(): ReactElement | null {
             </span>
           )}
           <span>backlog {summary.backlog}</span>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown p={0} aria-label="Sync of each workspace">
-        <SyncPanel statuses={inScope} workspaces={byId} now={now} />
-      </Popover.Dropdown>
+        </>
+      }
+    >
+      {(close) => <SyncPanel statuses={inScope} workspaces={byId} now={now} onLeave={close} />}
     </Popover>
   );
 }

@@ -1,19 +1,20 @@
 /** Every key, on one sheet. Written by the command registry. */
-import { Kbd, Modal } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { COMMAND_GROUPS, commands, type CommandGroup } from '../../../../shared/commands.ts';
 import { APPLE, useCommand } from '../../commands.ts';
 import { keyCaps } from '../../keys.ts';
+import { Dialog } from '../overlay/dialog.tsx';
 import classes from './key-sheet.module.css';
 
 // The registry's own object, read in its order.
 const GROUPS = Object.entries(COMMAND_GROUPS) as readonly [CommandGroup, string][];
 
-export function KeySheet(): ReactElement {
+export function KeySheet(): ReactElement | null {
   const [open, setOpen] = useState(false);
   useCommand('help.keys', () => setOpen(true));
+  if (!open) return null;
   return (
-    <Modal opened={open} onClose={() => setOpen(false)} title="Keyboard shortcuts" size={720}>
+    <Dialog title="Keyboard shortcuts" width={720} onClose={() => setOpen(false)}>
       <div className={classes['sheet']}>
         {GROUPS.map(([group, name]) => {
           const entries = commands.filter((command) => command.group === group && command.keys.length > 0);
@@ -30,9 +31,7 @@ export function KeySheet(): ReactElement {
                         <span key={keys}>
                           {index > 0 && <span className={classes['or']}>or</span>}
                           {keyCaps(keys, APPLE).map((cap, position) => (
-                            <Kbd key={`${cap}${position}`} size="xs" mx={1}>
-                              {cap}
-                            </Kbd>
+                            <kbd key={`${cap}${position}`}>{cap}</kbd>
                           ))}
                         </span>
                       ))}
@@ -44,6 +43,6 @@ export function KeySheet(): ReactElement {
           );
         })}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

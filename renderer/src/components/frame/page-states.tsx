@@ -1,8 +1,8 @@
 /** What stands in the page's place when there is no page. */
-import { Button } from '@mantine/core';
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { CallFailure } from '../../rpc.ts';
+import { Button } from '../basics/button.tsx';
 import classes from './page-states.module.css';
 
 /** A page that broke while it was being drawn or loaded. */
@@ -18,7 +18,6 @@ export function PageFailure({ error, reset }: ErrorComponentProps): ReactElement
           : 'Something unexpected happened while this page was being drawn. Nothing was lost; the other pages still work.'}
       </p>
       <Button
-        variant="default"
         onClick={() => {
           reset();
           void router.invalidate();

@@ -1,5 +1,4 @@
 /** The pages of the console, one icon each. */
-import { Tooltip } from '@mantine/core';
 import { IconAddressBook, IconStack2, IconCalendarTime, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ComponentType, ReactElement } from 'react';
@@ -48,11 +47,15 @@ function RailGroup({ entries }: { readonly entries: readonly Entry[] }): ReactEl
 function RailLink({ to, label, icon: Icon, command }: Entry): ReactElement {
   const keys = commands.find(({ id }) => id === command)?.keys[0];
   return (
-    <Tooltip label={keys === undefined ? label : `${label}  (${keys})`} position="right">
-      <Link to={to} className={classes['link']} aria-label={label}>
-        <Icon size={20} stroke={1.6} />
-      </Link>
-    </Tooltip>
+    <Link
+      to={to}
+      className={classes['link']}
+      aria-label={label}
+      data-tip={keys === undefined ? label : `${label}  (${keys})`}
+      data-tip-side="right"
+    >
+      <Icon size={20} stroke={1.6} />
+    </Link>
   );
 }
 

@@ -1,12 +1,12 @@
 /** Which workspaces everything on screen speaks of: all of them or any subset. */
-import { Popover, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import type { Workspace } from '../../../../shared/entities.ts';
 import type { WorkspaceScope } from '../../../../shared/filters.ts';
 import { useWorkspaces } from '../../queries.ts';
 import { useScope, useSetScope } from '../../use-address.ts';
+import { Popover } from '../overlay/popover.tsx';
 import classes from './scope-switcher.module.css';
 import { toggleInScope } from './scope.ts';
 
@@ -16,7 +16,6 @@ export function ScopeSwitcher(): ReactElement | null {
   const { rows, loaded } = useWorkspaces();
   const scope = useScope();
   const setScope = useSetScope();
-  const [open, setOpen] = useState(false);
   const chosen = rows.filter((row) => scope === 'all' || scope.includes(row.id));
   // An old address, or the last workspace in view was removed: a view of nothing would look like missing data.
   const nothing = rows.length > 0 && chosen.length === 0;
@@ -24,18 +23,14 @@ export function ScopeSwitcher(): ReactElement | null {
     if (nothing) setScope('all');
   }, [nothing, setScope]);
   if (!loaded || rows.length === 0) return null;
-  const choose = (next: WorkspaceScope): void => {
-    setScope(next);
-    setOpen(false);
-  };
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" offset={4} trapFocus returnFocus>
-      <Popover.Target>
-        <UnstyledButton
-          className={classes['button'] ?? ''}
-          onClick={() => setOpen(!open)}
-          aria-label={`Workspaces: ${scopeName(scope, chosen, rows.length)}`}
-        >
+    <Popover
+      label="Workspaces in view"
+      side="below"
+      buttonClass={classes['button']}
+      buttonLabel={`Workspaces: ${scopeName(scope, chosen, rows.length)}`}
+      button={
+        <>
           <span className={classes['marks']} aria-hidden="true">
             {chosen.slice(0, MARKS_SHOWN).map((row) => (
               <span key={row.id} className={classes['mark']} data-colour={row.colour} />
@@ -43,41 +38,59 @@ export function ScopeSwitcher(): ReactElement | null {
           </span>
           <span className={classes['name']}>{scopeName(scope, chosen, rows.length)}</span>
           <IconChevronDown size={14} />
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown p={4} className={classes['panel'] ?? ''} aria-label="Workspaces in view">
-        <button type="button" className={classes['all']} data-chosen={scope === 'all'} onClick={() => choose('all')}>
-          All workspaces
-          <span className={classes['count']}>{rows.length}</span>
-        </button>
-        <ul className={classes['list']}>
-          {rows.map((row) => (
-            <li key={row.id} className={classes['row']}>
-              <label className={classes['choice']}>
-                <input
-                  type="checkbox"
-                  checked={scope === 'all' || scope.includes(row.id)}
-                  onChange={() => setScope(toggleInScope(scope, row.id, rows))}
-                />
-                <span className={classes['mark']} data-colour={row.colour} aria-hidden="true" />
-                <bdi className={classes['name']}>{row.name}</bdi>
-              </label>
-              <button
-                type="button"
-                className={classes['only']}
-                aria-label={`Only ${row.name}`}
-                onClick={() => choose([row.id])}
-              >
-                Only
-              </button>
-            </li>
-          ))}
-        </ul>
-        <Link to="/workspaces" className={classes['manage']} onClick={() => setOpen(false)}>
-          Manage workspaces
-        </Link>
-      </Popover.Dropdown>
+        </>
+      }
+    >
+      {(close) => <Choices rows={rows} scope={scope} onScope={setScope} onDone={close} />}
     </Popover>
+  );
+}
+
+interface ChoicesProps {
+  readonly rows: readonly Workspace[];
+  readonly scope: WorkspaceScope;
+  readonly onScope: (scope: WorkspaceScope) => void;
+  readonly onDone: () => void;
+}
+
+function Choices({ rows, scope, onScope, onDone }: ChoicesProps): ReactElement {
+  const choose = (next: WorkspaceScope): void => {
+    onScope(next);
+    onDone();
+  };
+  return (
+    <div className={classes['panel']}>
+      <button type="button" className={classes['all']} data-chosen={scope === 'all'} onClick={() => choose('all')}>
+        All workspaces
+        <span className={classes['count']}>{rows.length}</span>
+      </button>
+      <ul className={classes['list']}>
+        {rows.map((row) => (
+          <li key={row.id} className={classes['row']}>
+            <label className={classes['choice']}>
+              <input
+                type="checkbox"
+                checked={scope === 'all' || scope.includes(row.id)}
+                onChange={() => onScope(toggleInScope(scope, row.id, rows))}
+              />
+              <span className={classes['mark']} data-colour={row.colour} aria-hidden="true" />
+              <bdi className={classes['name']}>{row.name}</bdi>
+            </label>
+            <button
+              type="button"
+              className={classes['only']}
+              aria-label={`Only ${row.name}`}
+              onClick={() => choose([row.id])}
+            >
+              Only
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Link to="/workspaces" className={classes['manage']} onClick={onDone}>
+        Manage workspaces
+      </Link>
+    </div>
   );
 }
 

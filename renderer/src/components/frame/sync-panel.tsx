@@ -1,5 +1,4 @@
 /** Sync of every workspace in scope: freshness, progress of the first fill, budget, what went wrong, what to do. */
-import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { FillSlice, SyncStatus, Workspace } from '../../../../shared/entities.ts';
@@ -7,6 +6,7 @@ import { countText, plural } from '../../format/numbers.ts';
 import { notify } from '../../notices.ts';
 import { useChange } from '../../queries.ts';
 import { describeSync, durationText, SLICE_NAMES, TONE_MARKS } from '../../sync-words.ts';
+import { Button } from '../basics/button.tsx';
 import bar from './bottom-bar.module.css';
 import classes from './sync-panel.module.css';
 
@@ -14,15 +14,17 @@ interface SyncPanelProps {
   readonly statuses: readonly SyncStatus[];
   readonly workspaces: ReadonlyMap<number, Workspace>;
   readonly now: number;
+  /** A link leads to another page. */
+  readonly onLeave: () => void;
 }
 
-export function SyncPanel({ statuses, workspaces, now }: SyncPanelProps): ReactElement {
+export function SyncPanel({ statuses, workspaces, now, onLeave }: SyncPanelProps): ReactElement {
   return (
     <ul className={classes['panel']}>
       {statuses.map((status) => {
         const workspace = workspaces.get(status.workspaceId);
         return workspace === undefined ? null : (
-          <SyncEntry key={status.workspaceId} status={status} workspace={workspace} now={now} />
+          <SyncEntry key={status.workspaceId} status={status} workspace={workspace} now={now} onLeave={onLeave} />
         );
       })}
     </ul>
@@ -33,9 +35,10 @@ interface SyncEntryProps {
   readonly status: SyncStatus;
   readonly workspace: Workspace;
   readonly now: number;
+  readonly onLeave: () => void;
 }
 
-function SyncEntry({ status, workspace, now }: SyncEntryProps): ReactElement {
+function SyncEntry({ status, workspace, now, onLeave }: SyncEntryProps): ReactElement {
   const words = describeSync(status, workspace.pollIntervalMs, now);
   const { budget, counts, error } = status;
   return (
@@ -72,13 +75,13 @@ function SyncEntry({ status, workspace, now }: SyncEntryProps): ReactElement {
           </span>
           <span>backlog {status.backlog}</span>
         </div>
-        <SyncActions status={status} workspace={workspace} />
+        <SyncActions status={status} workspace={workspace} onLeave={onLeave} />
       </div>
     </li>
   );
 }
 
-function SyncActions({ status, workspace }: Pick<SyncEntryProps, 'status' | 'workspace'>): ReactElement {
+function SyncActions({ status, workspace, onLeave }: Omit<SyncEntryProps, 'now'>): ReactElement {
   const syncNow = useChange('sync.now');
   const pause = useChange('sync.pause');
   const resume = useChange('sync.resume');
@@ -87,35 +90,20 @@ function SyncActions({ status, workspace }: Pick<SyncEntryProps, 'status' | 'wor
   return (
     <span className={classes['actions']}>
       {status.state === 'no_key' && (
-        <Link to="/workspaces" search={{ form: 'edit', id: workspaceId }} className={classes['link']}>
+        <Link to="/workspaces" search={{ form: 'edit', id: workspaceId }} className={classes['link']} onClick={onLeave}>
           Enter the key
         </Link>
       )}
       {status.state === 'paused' ? (
-        <Button
-          variant="default"
-          size="compact-xs"
-          loading={resume.isPending}
-          onClick={() => resume.mutate({ workspaceId }, { onError })}
-        >
+        <Button size="small" busy={resume.isPending} onClick={() => resume.mutate({ workspaceId }, { onError })}>
           Resume
         </Button>
       ) : (
         <>
-          <Button
-            variant="default"
-            size="compact-xs"
-            loading={syncNow.isPending}
-            onClick={() => syncNow.mutate({ workspaceId }, { onError })}
-          >
+          <Button size="small" busy={syncNow.isPending} onClick={() => syncNow.mutate({ workspaceId }, { onError })}>
             Sync now
           </Button>
-          <Button
-            variant="default"
-            size="compact-xs"
-            loading={pause.isPending}
-            onClick={() => pause.mutate({ workspaceId }, { onError })}
-          >
+          <Button size="small" busy={pause.isPending} onClick={() => pause.mutate({ workspaceId }, { onError })}>
             Pause
           </Button>
         </>

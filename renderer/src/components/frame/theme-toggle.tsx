@@ -1,11 +1,12 @@
 /** Light, dark, or as the system says. */
-import { ActionIcon, Tooltip, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { setColourScheme, useColourScheme, type ColourScheme } from '../../colour-scheme.ts';
 import { useCommand } from '../../commands.ts';
+import { IconButton } from '../basics/button.tsx';
 
-const NEXT: Readonly<Record<MantineColorScheme, MantineColorScheme>> = { auto: 'light', light: 'dark', dark: 'auto' };
-export const SCHEME_NAMES: Readonly<Record<MantineColorScheme, string>> = {
+const NEXT: Readonly<Record<ColourScheme, ColourScheme>> = { auto: 'light', light: 'dark', dark: 'auto' };
+export const SCHEME_NAMES: Readonly<Record<ColourScheme, string>> = {
   auto: 'As the system',
   light: 'Light',
   dark: 'Dark',
@@ -13,16 +14,13 @@ export const SCHEME_NAMES: Readonly<Record<MantineColorScheme, string>> = {
 const ICONS = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon } as const;
 
 export function ThemeToggle(): ReactElement {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const next = (): void => setColorScheme(NEXT[colorScheme]);
+  const scheme = useColourScheme();
+  const next = (): void => setColourScheme(NEXT[scheme]);
   useCommand('theme.toggle', next);
-  const Icon = ICONS[colorScheme];
-  const label = `Theme: ${SCHEME_NAMES[colorScheme].toLowerCase()}`;
+  const Icon = ICONS[scheme];
   return (
-    <Tooltip label={label}>
-      <ActionIcon onClick={next} aria-label={label}>
-        <Icon size={16} stroke={1.6} />
-      </ActionIcon>
-    </Tooltip>
+    <IconButton onClick={next} label={`Theme: ${SCHEME_NAMES[scheme].toLowerCase()}`}>
+      <Icon size={16} stroke={1.6} />
+    </IconButton>
   );
 }

@@ -1,22 +1,26 @@
 /** The one switch for the zone of every time on screen. */
-import { Button, Tooltip } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useCommand } from '../../commands.ts';
-import { LOCAL_ZONE, useSetTimeZone, useTimeZone } from '../../time-zone.tsx';
+import { useLocalZoneName, useSetTimeZone, useTimeZone } from '../../time-zone.tsx';
+import { Button } from '../basics/button.tsx';
 
 export function TimeZoneToggle(): ReactElement {
-  const { choice, label } = useTimeZone();
+  const { choice } = useTimeZone();
+  const local = useLocalZoneName();
   const setTimeZone = useSetTimeZone();
   const other = choice === 'utc' ? 'local' : 'utc';
   const toggle = (): void => setTimeZone(other);
   useCommand('timezone.toggle', toggle);
+  const shown = choice === 'utc' ? 'UTC' : local;
+  const label = shown.slice(shown.lastIndexOf('/') + 1).replaceAll('_', ' ');
   return (
-    <Tooltip
-      label={`Times in ${choice === 'utc' ? 'UTC' : LOCAL_ZONE}. Switch to ${other === 'utc' ? 'UTC' : LOCAL_ZONE}`}
+    <Button
+      kind="quiet"
+      onClick={toggle}
+      label={`Time zone: ${label}`}
+      tip={`Times in ${shown}. Switch to ${other === 'utc' ? 'UTC' : local}`}
     >
-      <Button variant="subtle" color="gray" px={8} onClick={toggle} aria-label={`Time zone: ${label}`}>
-        {label}
-      </Button>
-    </Tooltip>
+      {label}
+    </Button>
   );
 }

@@ -28,6 +28,11 @@ export interface GridSort {
   readonly direction: 'asc' | 'desc';
 }
 
+/** The widest of the columns' own limits that a grid of this width reaches, px: between two of them nothing changes. */
+export function breakpointAt<Row, Context>(columns: readonly Column<Row, Context>[], width: number): number {
+  return Math.max(0, ...columns.map(({ hideBelow = 0 }) => (hideBelow <= width ? hideBelow : 0)));
+}
+
 /** The columns that fit a grid of this width. */
 export function columnsAt<Row, Context>(
   columns: readonly Column<Row, Context>[],

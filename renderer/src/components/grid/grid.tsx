@@ -15,7 +15,7 @@ import {
   type ReactElement,
   type Ref,
 } from 'react';
-import { columnsAt, columnTemplate, nextSort, type Column, type GridSort } from './columns.ts';
+import { breakpointAt, columnsAt, columnTemplate, nextSort, type Column, type GridSort } from './columns.ts';
 import { COLUMN_ATTRIBUTE, FIRST_INDEX, GridRow, INDEX_ATTRIBUTE } from './grid-row.tsx';
 import styles from './grid.module.css';
 import { moveFor } from './keyboard.ts';
@@ -69,7 +69,9 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
   const view = useRowWindow({ scroller, headerHeight: HEADER_PX, rowCount, rowHeight, rowAt, keyOf, placeOf, memory });
   const { window: rows, width } = view;
 
-  const columns = useMemo(() => columnsAt(props.columns, width), [props.columns, width]);
+  // Not by the width itself: new columns draw every row again.
+  const breakpoint = breakpointAt(props.columns, width);
+  const columns = useMemo(() => columnsAt(props.columns, breakpoint), [props.columns, breakpoint]);
   // Custom properties are no part of CSSProperties.
   const variables = useMemo(
     () => ({ '--columns': columnTemplate(columns), '--row-height': `${rowHeight}px` }) as CSSProperties,

@@ -42,8 +42,13 @@ export interface RowWindowView {
 const positions = new Map<string, number>();
 const POSITIONS_KEPT = 200;
 
-/** A first guess before the element was measured: a common window, so that the first draw is already right. */
-const GUESS = { width: 1200, height: 800 };
+/** What the frame and the filters take of the window, px; a little more or less changes nothing (see `poolSize`). */
+const FRAME = { width: 48, height: 120 };
+
+/** A first guess before the element was measured, so that the first draw has the rows and columns that it needs. */
+function guessSize(): { width: number; height: number } {
+  return { width: window.innerWidth - FRAME.width, height: window.innerHeight - FRAME.height };
+}
 
 /** After this long without scrolling, ms, the elements are put in the order of their rows (for those who read the document). */
 const SETTLE_MS = 200;
@@ -51,7 +56,7 @@ const SETTLE_MS = 200;
 /** Keeps the window of rows in step with the scroller. Scrolling draws only when the window moved. */
 export function useRowWindow<Row>(options: RowWindowOptions<Row>): RowWindowView {
   const { scroller, headerHeight, rowCount, rowHeight, rowAt, keyOf, placeOf, memory } = options;
-  const [size, setSize] = useState(GUESS);
+  const [size, setSize] = useState(guessSize);
   const geometry: Geometry = { rowCount, rowHeight, viewport: Math.max(rowHeight, size.height - headerHeight) };
   const [scrollTop, setScrollTop] = useState(() =>
     memory === undefined ? 0 : scrollTopFor(positions.get(memory) ?? 0, geometry),
@@ -64,24 +69,34 @@ export function useRowWindow<Row>(options: RowWindowOptions<Row>): RowWindowView
     return () => clearTimeout(timer);
   }, [firstRow, rows.start]);
 
+  // The very first frame gets the rows that can be seen; those beyond the edges follow when it has been painted.
+  const [whole, setWhole] = useState(false);
+  useEffect(() => {
+    const asked = requestAnimationFrame(() => setTimeout(() => setWhole(true)));
+    return () => cancelAnimationFrame(asked);
+  }, []);
+
   // What the listeners below need of the last draw.
-  const drawn = useRef({ geometry, rows, memory });
+  const drawn = useRef({ geometry, rows, memory, height: size.height });
   useLayoutEffect(() => {
-    drawn.current = { geometry, rows, memory };
+    drawn.current = { geometry, rows, memory, height: size.height };
   });
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const measure = (): void => {
+    // The observer is told after the layout and before the paint; asking here would force a layout of its own.
+    const observer = new ResizeObserver(() => {
       const next = { width: element.clientWidth, height: element.clientHeight };
-      setSize((now) => (now.width === next.width && now.height === next.height ? now : next));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
+      const become = (): void =>
+        setSize((now) => (now.width === next.width && now.height === next.height ? now : next));
+      // At once where rows would be missing in this very frame; there is always one to spare.
+      if (next.height >= drawn.current.height + rowHeight) flushSync(become);
+      else become();
+    });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, [scroller, rowHeight]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -104,8 +119,11 @@ export function useRowWindow<Row>(options: RowWindowOptions<Row>): RowWindowView
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || rowCount === 0 || placed.current === (memory ?? '')) return;
+    const isNew = placed.current === undefined;
     placed.current = memory ?? '';
     const top = memory === undefined ? 0 : scrollTopFor(positions.get(memory) ?? 0, drawn.current.geometry);
+    // A new element stands at its top; touching its position would force a layout.
+    if (isNew && top === 0) return;
     element.scrollTop = top;
     setScrollTop(element.scrollTop);
   }, [scroller, memory, rowCount]);
@@ -151,12 +169,19 @@ export function useRowWindow<Row>(options: RowWindowOptions<Row>): RowWindowView
 
   return {
     window: rows,
-    order: slotOrder(rows, firstRow),
+    order: whole ? slotOrder(rows, firstRow) : visibleAt(scrollTop, geometry, rows),
     width: size.width,
     contentHeight: contentHeight(geometry),
     visibleRows: Math.floor(geometry.viewport / rowHeight),
     show,
   };
+}
+
+/** The rows of a window that can be seen at a scroll position. */
+function visibleAt(scrollTop: number, geometry: Geometry, { start, end }: RowWindow): readonly number[] {
+  const first = Math.max(start, Math.floor(listOffset(scrollTop, geometry) / geometry.rowHeight));
+  const count = Math.ceil(geometry.viewport / geometry.rowHeight) + 1;
+  return Array.from({ length: Math.min(count, end - first) }, (_, at) => first + at);
 }
 
 /** Someone reads or works here: the pointer is over the rows or the keys go here. */

@@ -52,9 +52,13 @@ export function scrollTopFor(offset: number, geometry: Geometry): number {
   return (inside / (full - viewport)) * (TALLEST_PX - viewport);
 }
 
+/** A pool grows by this many rows, so that a window that is resized, or guessed at first, keeps its elements. */
+const POOL_STEP = 8;
+
 /** How many rows the document holds: enough for any position, always the same number, so that elements are reused. */
 export function poolSize({ rowCount, rowHeight, viewport }: Geometry): number {
-  return Math.min(rowCount, Math.ceil(viewport / rowHeight) + 1 + 2 * OVERSCAN_ROWS);
+  const needed = Math.ceil(viewport / rowHeight) + 1 + 2 * OVERSCAN_ROWS;
+  return Math.min(rowCount, Math.ceil(needed / POOL_STEP) * POOL_STEP);
 }
 
 /** The rows to hold in the document at a scroll position. */

@@ -3,7 +3,8 @@ import { useEffect, useRef, type ReactElement, type ReactNode, type RefObject } 
 import type { WorkspaceScope } from '../../../../shared/filters.ts';
 import { useCommand } from '../../commands.ts';
 import { relativeText } from '../../format/time.ts';
-import { Button, EmptyState, ErrorState, Note } from '../basics/states.tsx';
+import { Button } from '../basics/button.tsx';
+import { EmptyState, ErrorState, Note } from '../basics/states.tsx';
 import { useNow } from '../clock.ts';
 import type { Column, GridSort } from '../grid/columns.ts';
 import { ROW_HEIGHTS, useDensity } from '../grid/density.ts';
@@ -76,7 +77,9 @@ export function ListPane<Row extends { readonly workspaceId: number; readonly id
           title="Nothing matches these filters"
           text="Other filters may show more, or there is nothing like it."
         >
-          <Button onClick={props.onClearFilters}>Clear filters</Button>
+          <Button size="small" onClick={props.onClearFilters}>
+            Clear filters
+          </Button>
         </EmptyState>
       ) : none ? (
         props.empty
@@ -109,7 +112,14 @@ export function ListPane<Row extends { readonly workspaceId: number; readonly id
 function StaleNote<Row>({ list, label }: { readonly list: ListRows<Row>; readonly label: string }): ReactElement {
   const now = useNow();
   return (
-    <Note tone="bad" action={<Button onClick={list.retry}>Try again</Button>}>
+    <Note
+      tone="bad"
+      action={
+        <Button size="small" onClick={list.retry}>
+          Try again
+        </Button>
+      }
+    >
       {label} could not be read again: {list.failure?.message} What you see was read {relativeText(list.readAt, now)}.
     </Note>
   );

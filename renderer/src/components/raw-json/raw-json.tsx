@@ -5,7 +5,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { bytesText, countText } from '../../format/numbers.ts';
 import { CopyButton } from '../basics/copy.tsx';
-import { Button } from '../basics/states.tsx';
+import { Button } from '../basics/button.tsx';
 import { containersOf, cutValue, findLines, linesOf, visibleLines, type Line } from './lines.ts';
 import styles from './raw-json.module.css';
 
@@ -118,7 +118,9 @@ export function RawJson({ text, label }: RawJsonProps): ReactElement {
         <span role="status">
           {wanted.trim() === '' ? '' : found.length === 0 ? 'not found' : `${hit + 1} of ${countText(found.length)}`}
         </span>
-        <Button onClick={foldAll}>{folded.size > 0 ? 'Unfold all' : 'Fold all'}</Button>
+        <Button size="small" onClick={foldAll}>
+          {folded.size > 0 ? 'Unfold all' : 'Fold all'}
+        </Button>
         <span>{bytesText(bytes)}</span>
         <CopyButton text={text} what="payload" />
       </div>
@@ -149,7 +151,9 @@ export function RawJson({ text, label }: RawJsonProps): ReactElement {
               {wholeValue.length > WHOLE_LIMIT ? `, the first ${countText(WHOLE_LIMIT)} shown` : ''}
             </span>
             <CopyButton text={wholeValue} what="value" />
-            <Button onClick={() => setWhole(undefined)}>Close</Button>
+            <Button size="small" onClick={() => setWhole(undefined)}>
+              Close
+            </Button>
           </div>
           <pre className={styles['whole']} tabIndex={0}>
             {wholeValue.slice(0, WHOLE_LIMIT)}

@@ -2,7 +2,6 @@
  * The one field for everything: an e-mail address, a title, any id, a meeting link, or a command. Results come
  * while typing; Enter opens the marked one, and waits for the answer when it was pressed first (a pasted id).
  */
-import { Kbd, Loader } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import {
@@ -19,6 +18,7 @@ import { APPLE, runCommand, useAvailableCommands, useCommand } from '../../comma
 import { keyCaps } from '../../keys.ts';
 import { useWorkspaces } from '../../queries.ts';
 import { useTimeZone } from '../../time-zone.tsx';
+import { Busy } from '../basics/button.tsx';
 import { MIN_SEARCH_LETTERS, searchGroups, stepOption, type OptionGroup, type SearchOption } from './options.ts';
 import { SearchLine } from './search-option.tsx';
 import classes from './search.module.css';
@@ -119,15 +119,7 @@ export function GlobalSearch(): ReactElement {
         onKeyDown={onKeyDown}
       />
       <span className={classes['hint']} aria-hidden="true">
-        {pending ? (
-          <Loader size={14} />
-        ) : (
-          keyCaps('Mod+K', APPLE).map((cap) => (
-            <Kbd key={cap} size="xs" mx={1}>
-              {cap}
-            </Kbd>
-          ))
-        )}
+        {pending ? <Busy /> : keyCaps('Mod+K', APPLE).map((cap) => <kbd key={cap}>{cap}</kbd>)}
       </span>
       <div className={classes['panel']} hidden={!open} onMouseDown={(event) => event.preventDefault()}>
         {/* The list stays in the page while closed, so that aria-controls always names something. */}

@@ -1,5 +1,4 @@
 /** One line of the search: what it is, enough to tell it from its neighbours, and where it belongs. */
-import { Kbd } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Workspace } from '../../../../shared/entities.ts';
 import { APPLE } from '../../commands.ts';
@@ -71,9 +70,7 @@ export function SearchLine({ option, workspace, zone }: SearchLineProps): ReactE
             {keyCaps(option.command.keys[0] ?? '', APPLE)
               .filter((cap) => cap !== '')
               .map((cap, index) => (
-                <Kbd key={`${cap}${index}`} size="xs" mx={1}>
-                  {cap}
-                </Kbd>
+                <kbd key={`${cap}${index}`}>{cap}</kbd>
               ))}
           </span>
         </>

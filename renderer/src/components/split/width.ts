@@ -1,28 +1,20 @@
 /** Width of the detail pane, remembered for all lists. */
+import { readSettingText, writeSetting } from '../../settings.ts';
 
 export const WIDTH_LIMITS = { least: 340, most: 900 } as const;
 const DEFAULT_PX = 460;
-const KEY = 'callboard.detail-width';
+const SETTING = 'detail-width';
 
 /** The remembered width, px. */
 export function readWidth(): number {
-  try {
-    const stored = localStorage.getItem(KEY);
-    const width = stored === null ? Number.NaN : Number(stored);
-    return Number.isFinite(width) ? clampWidth(width) : DEFAULT_PX;
-  } catch {
-    return DEFAULT_PX;
-  }
+  const width = Number(readSettingText(SETTING) ?? Number.NaN);
+  return Number.isFinite(width) ? clampWidth(width) : DEFAULT_PX;
 }
 
 /** Remembers a width and returns it as it will be, within the limits. */
 export function rememberWidth(width: number): number {
   const kept = clampWidth(width);
-  try {
-    localStorage.setItem(KEY, String(kept));
-  } catch {
-    // Without storage the width lasts as long as the window.
-  }
+  writeSetting(SETTING, String(kept));
   return kept;
 }
 

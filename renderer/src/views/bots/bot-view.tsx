@@ -6,7 +6,8 @@ import { refText } from '../../address.ts';
 import { CopyId } from '../../components/basics/copy.tsx';
 import { Dimmed, KeyValues, RemoteText, Section } from '../../components/basics/layout.tsx';
 import { CoverageMark, Mark, WorkspaceTag } from '../../components/basics/marks.tsx';
-import { Button, DetailSkeleton, EmptyState, Note } from '../../components/basics/states.tsx';
+import { Button } from '../../components/basics/button.tsx';
+import { DetailSkeleton, EmptyState, Note } from '../../components/basics/states.tsx';
 import { Time } from '../../components/basics/time.tsx';
 import { useNow } from '../../components/clock.ts';
 import styles from '../../components/detail/detail.module.css';
@@ -63,7 +64,9 @@ export function BotView({ workspaceId, id, tab, onTab, onClose }: BotViewProps):
         title="Nobody knows this bot"
         text={`${refresh.error.message} No event that Callboard knows names it.`}
       >
-        <Button onClick={onClose}>Go back</Button>
+        <Button size="small" onClick={onClose}>
+          Go back
+        </Button>
       </EmptyState>
     );
   }
@@ -90,7 +93,14 @@ export function BotView({ workspaceId, id, tab, onTab, onClose }: BotViewProps):
       notes={
         <>
           {refresh.error === null ? null : (
-            <Note tone="wait" action={<Button onClick={again}>Ask again</Button>}>
+            <Note
+              tone="wait"
+              action={
+                <Button size="small" onClick={again}>
+                  Ask again
+                </Button>
+              }
+            >
               The present state of this bot could not be read: {refresh.error.message}
               {bot === null ? '' : ' What you see is what Callboard knew.'}
             </Note>

@@ -2,7 +2,7 @@
 import { useMemo, type ReactElement } from 'react';
 import type { CalendarStatus } from '../../../../shared/entities.ts';
 import type { Total, WorkspaceScope } from '../../../../shared/filters.ts';
-import { Button } from '../../components/basics/states.tsx';
+import { Button } from '../../components/basics/button.tsx';
 import { Chip, Choice, FilterBar, TextFilter } from '../../components/list/filter-bar.tsx';
 import { countText, totalOf } from '../../format/numbers.ts';
 import { CALENDAR_PLATFORM_WORDS, STATUS_MARKS } from '../../format/words.ts';
@@ -71,7 +71,10 @@ export function CalendarFilters({ search, scope, total, onChange, onLeave }: Cal
         Deleted
       </Chip>
       {isCalendarFiltered(search) ? (
-        <Button onClick={() => onChange({ status: undefined, platform: undefined, presence: undefined, q: undefined })}>
+        <Button
+          size="small"
+          onClick={() => onChange({ status: undefined, platform: undefined, presence: undefined, q: undefined })}
+        >
           Clear filters
         </Button>
       ) : null}

@@ -1,18 +1,16 @@
 /** The calendars list with the selected calendar beside it. All of it is in the address. */
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef, type ReactElement } from 'react';
-import type { CalendarRow } from '../../../../shared/entities.ts';
-import { readRef, readSort, sortText } from '../../address.ts';
-import { useCommand } from '../../commands.ts';
+import { useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, type ReactElement } from 'react';
+import { readSort, sortText } from '../../address.ts';
 import { useNow } from '../../components/clock.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
-import type { GridHandle } from '../../components/grid/grid.tsx';
 import { ListPane } from '../../components/list/list-pane.tsx';
-import { rowKey, useListRows } from '../../components/list/use-list-rows.ts';
+import { useListRows } from '../../components/list/use-list-rows.ts';
 import { SplitView } from '../../components/split/split-view.tsx';
 import { useTimeZone } from '../../time-zone.tsx';
 import { NothingYet } from '../nothing-yet.tsx';
 import { useScopeView } from '../scope.ts';
+import { useListPlace } from '../use-list-place.ts';
 import { CalendarDetail } from './calendar-detail.tsx';
 import { CalendarFilters } from './calendar-filters.tsx';
 import { calendarColumns } from './columns.tsx';
@@ -29,34 +27,17 @@ const NO_FILTERS: CalendarsSearch = { status: undefined, platform: undefined, pr
 /** The page at `/calendars`. */
 export function CalendarsView(): ReactElement {
   const search = useSearch({ from: '/calendars' });
-  const navigate = useNavigate({ from: '/calendars' });
+  const { grid, selected, change, select, open, close, focusGrid } =
+    useListPlace<CalendarsSearch>('/calendars/$workspaceId/$id');
   const { scope, workspaces, several } = useScopeView();
   const { zone } = useTimeZone();
   const now = useNow();
-  const grid = useRef<GridHandle>(null);
 
   const filter = calendarFilterOf(search, scope);
   const sort = calendarSortOf(search);
   const list = useListRows('calendars.list', { filter, sort });
   const context = useMemo(() => ({ now, zone, workspaces: workspaces.byId }), [now, zone, workspaces.byId]);
 
-  const change = useCallback(
-    (patch: CalendarsSearch) => void navigate({ search: (old) => ({ ...old, ...patch }), replace: true }),
-    [navigate],
-  );
-  const select = useCallback((row: CalendarRow) => change({ sel: rowKey(row) }), [change]);
-  const open = useCallback(
-    (row: CalendarRow) =>
-      void navigate({
-        to: '/calendars/$workspaceId/$id',
-        params: { workspaceId: String(row.workspaceId), id: row.id },
-      }),
-    [navigate],
-  );
-  const close = useCallback(() => {
-    change({ sel: undefined, tab: undefined });
-    grid.current?.focus();
-  }, [change]);
   const changeSort = useCallback(
     (next: GridSort) => {
       const known = readSort(`${next.by}.${next.direction}`, CALENDAR_SORT_COLUMNS);
@@ -64,11 +45,7 @@ export function CalendarsView(): ReactElement {
     },
     [change],
   );
-  const focusGrid = useCallback(() => grid.current?.focus(), []);
   const clearFilters = useCallback(() => change(NO_FILTERS), [change]);
-
-  const selected = readRef(search.sel);
-  useCommand('list.close', close, selected !== undefined);
 
   return (
     <SplitView

@@ -1,6 +1,7 @@
 /** The address of the calendars list: filters, sort and selection. */
 import { CALENDAR_PLATFORM_VALUES, CALENDAR_STATUS_VALUES, type DetailTab, pickDetailTab } from '../list-address.ts';
 import { pickOneOf, pickText, readSort, sortText } from '../../address.ts';
+import { CALENDAR_SORTS } from '../../../../shared/values.ts';
 import type { CalendarPlatform, CalendarStatus } from '../../../../shared/entities.ts';
 import type { CalendarFilter, CalendarSort, WorkspaceScope } from '../../../../shared/filters.ts';
 
@@ -18,12 +19,8 @@ export interface CalendarsSearch {
   readonly tab?: DetailTab | undefined;
 }
 
-/** What the contract lists calendars by; its own list cannot be imported, because zod does not run in the window. */
-export const CALENDAR_SORT_COLUMNS = [
-  'email',
-  'status_since',
-  'updated',
-] as const satisfies readonly CalendarSort['by'][];
+/** What the contract lists calendars by. */
+export { CALENDAR_SORTS as CALENDAR_SORT_COLUMNS };
 
 export const DEFAULT_CALENDAR_SORT: CalendarSort = { by: 'email', direction: 'asc' };
 
@@ -36,7 +33,7 @@ export function validateCalendarsSearch(search: Readonly<Record<string, unknown>
   const platform = pickOneOf(search, 'platform', CALENDAR_PLATFORM_VALUES);
   const presence = pickOneOf(search, 'presence', ['deleted'] as const);
   const q = pickText(search, 'q', 200);
-  const sort = readSort(pickText(search, 'sort'), CALENDAR_SORT_COLUMNS);
+  const sort = readSort(pickText(search, 'sort'), CALENDAR_SORTS);
   const sel = pickText(search, 'sel');
   const tab = pickDetailTab(search);
   return {
@@ -64,7 +61,7 @@ export function calendarFilterOf(search: CalendarsSearch, workspaces: WorkspaceS
 
 /** The sort that an address asks for. */
 export function calendarSortOf(search: CalendarsSearch): CalendarSort {
-  return readSort(search.sort, CALENDAR_SORT_COLUMNS) ?? DEFAULT_CALENDAR_SORT;
+  return readSort(search.sort, CALENDAR_SORTS) ?? DEFAULT_CALENDAR_SORT;
 }
 
 /** True when the address leaves calendars out (by more than the workspaces in scope). */

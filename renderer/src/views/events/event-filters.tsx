@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { Total, WorkspaceScope } from '../../../../shared/filters.ts';
 import { readRef, sortText } from '../../address.ts';
 import { useCommand } from '../../commands.ts';
-import { Button } from '../../components/basics/states.tsx';
+import { Button } from '../../components/basics/button.tsx';
 import { Chip, Choice, FilterBar } from '../../components/list/filter-bar.tsx';
 import { totalOf, totalText } from '../../format/numbers.ts';
 import { COVERAGE_MARKS, COVERAGE_MEANING, MEETING_PLATFORM_WORDS } from '../../format/words.ts';
@@ -114,7 +114,11 @@ export function EventFilters({ search, scope, now, total, onChange }: EventFilte
         </Chip>
       )}
       {byStart ? null : <span className={styles['explain']}>All times: a window needs sorting by start.</span>}
-      {isEventFiltered(search) ? <Button onClick={() => onChange(NO_EVENT_FILTERS)}>Clear filters</Button> : null}
+      {isEventFiltered(search) ? (
+        <Button size="small" onClick={() => onChange(NO_EVENT_FILTERS)}>
+          Clear filters
+        </Button>
+      ) : null}
     </FilterBar>
   );
 }

@@ -1,19 +1,17 @@
 /** The schedule: events of the workspaces in scope, with the selected event beside them. All of it is in the address. */
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef, type ReactElement } from 'react';
-import type { EventRow } from '../../../../shared/entities.ts';
-import { readRef, readSort, sortText } from '../../address.ts';
-import { useCommand } from '../../commands.ts';
-import { Button } from '../../components/basics/states.tsx';
+import { useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, type ReactElement } from 'react';
+import { readSort, sortText } from '../../address.ts';
+import { Button } from '../../components/basics/button.tsx';
 import { useNow } from '../../components/clock.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
-import type { GridHandle } from '../../components/grid/grid.tsx';
 import { ListPane } from '../../components/list/list-pane.tsx';
-import { rowKey, useListRows } from '../../components/list/use-list-rows.ts';
+import { useListRows } from '../../components/list/use-list-rows.ts';
 import { SplitView } from '../../components/split/split-view.tsx';
 import { useTimeZone } from '../../time-zone.tsx';
 import { NothingYet } from '../nothing-yet.tsx';
 import { useScopeView } from '../scope.ts';
+import { useListPlace } from '../use-list-place.ts';
 import { eventColumns } from './columns.tsx';
 import { EventDetail } from './event-detail.tsx';
 import { EventFilters } from './event-filters.tsx';
@@ -30,11 +28,11 @@ import { useWindowNow } from './use-window-now.ts';
 /** The page at `/events`. */
 export function EventsView(): ReactElement {
   const search = useSearch({ from: '/events' });
-  const navigate = useNavigate({ from: '/events' });
+  const { grid, selected, change, select, open, close, focusGrid } =
+    useListPlace<EventsSearch>('/events/$workspaceId/$id');
   const { scope, workspaces, several } = useScopeView();
   const { zone } = useTimeZone();
   const now = useNow();
-  const grid = useRef<GridHandle>(null);
 
   const sort = eventSortOf(search);
   const { coverage, meeting, when, cal } = search;
@@ -44,20 +42,6 @@ export function EventsView(): ReactElement {
   const list = useListRows('events.list', { filter, sort });
   const context = useMemo(() => ({ now, zone, workspaces: workspaces.byId }), [now, zone, workspaces.byId]);
 
-  const change = useCallback(
-    (patch: EventsSearch) => void navigate({ search: (old) => ({ ...old, ...patch }), replace: true }),
-    [navigate],
-  );
-  const select = useCallback((row: EventRow) => change({ sel: rowKey(row) }), [change]);
-  const open = useCallback(
-    (row: EventRow) =>
-      void navigate({ to: '/events/$workspaceId/$id', params: { workspaceId: String(row.workspaceId), id: row.id } }),
-    [navigate],
-  );
-  const close = useCallback(() => {
-    change({ sel: undefined, tab: undefined });
-    grid.current?.focus();
-  }, [change]);
   const changeSort = useCallback(
     (next: GridSort) => {
       const known = readSort(`${next.by}.${next.direction}`, EVENT_SORT_COLUMNS);
@@ -67,11 +51,7 @@ export function EventsView(): ReactElement {
     },
     [change, sort.by],
   );
-  const focusGrid = useCallback(() => grid.current?.focus(), []);
   const clearFilters = useCallback(() => change(NO_EVENT_FILTERS), [change]);
-
-  const selected = readRef(search.sel);
-  useCommand('list.close', close, selected !== undefined);
 
   return (
     <SplitView
@@ -100,7 +80,9 @@ export function EventsView(): ReactElement {
               }
             >
               {when === undefined && sort.by === 'start' ? (
-                <Button onClick={() => change({ when: 'all' })}>Show all times</Button>
+                <Button size="small" onClick={() => change({ when: 'all' })}>
+                  Show all times
+                </Button>
               ) : null}
             </NothingYet>
           }

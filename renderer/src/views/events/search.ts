@@ -2,6 +2,7 @@
 import { pickOneOf, pickText, readRef, readSort, refText, sortText } from '../../address.ts';
 import { dayBounds, type Zone } from '../../format/time.ts';
 import { DAY_MS } from '../../../../shared/time.ts';
+import { EVENT_SORTS } from '../../../../shared/values.ts';
 import type { EventCoverage, MeetingPlatform } from '../../../../shared/entities.ts';
 import type { EventFilter, EventSort, WorkspaceScope } from '../../../../shared/filters.ts';
 import { EVENT_COVERAGE_VALUES, MEETING_PLATFORM_VALUES, pickDetailTab, type DetailTab } from '../list-address.ts';
@@ -24,7 +25,8 @@ export const WINDOWS = ['24h', '7d', 'all', 'past'] as const;
 export type WindowName = (typeof WINDOWS)[number];
 export const DEFAULT_WINDOW: WindowName = '7d';
 
-export const EVENT_SORT_COLUMNS = ['start', 'updated'] as const satisfies readonly EventSort['by'][];
+/** What the contract lists events by. */
+export { EVENT_SORTS as EVENT_SORT_COLUMNS };
 
 /** Picks the list's parameters out of an address; what cannot be understood is left out. */
 export function validateEventsSearch(search: Readonly<Record<string, unknown>>): EventsSearch {
@@ -32,7 +34,7 @@ export function validateEventsSearch(search: Readonly<Record<string, unknown>>):
   const meeting = pickOneOf(search, 'meeting', MEETING_PLATFORM_VALUES);
   const when = readWindow(pickText(search, 'when'));
   const cal = readRef(pickText(search, 'cal'));
-  const sort = readSort(pickText(search, 'sort'), EVENT_SORT_COLUMNS);
+  const sort = readSort(pickText(search, 'sort'), EVENT_SORTS);
   const sel = pickText(search, 'sel');
   const tab = pickDetailTab(search);
   return {
@@ -59,9 +61,7 @@ export function isDay(when: string): boolean {
 
 /** The sort that an address asks for. By default soonest first; of the past, latest first. */
 export function eventSortOf(search: EventsSearch): EventSort {
-  return (
-    readSort(search.sort, EVENT_SORT_COLUMNS) ?? { by: 'start', direction: search.when === 'past' ? 'desc' : 'asc' }
-  );
+  return readSort(search.sort, EVENT_SORTS) ?? { by: 'start', direction: search.when === 'past' ? 'desc' : 'asc' };
 }
 
 /** The bounds of a time window at `now`, ms UTC, start inclusive and end exclusive. Days are days of `zone`. */

@@ -1,7 +1,7 @@
 /** Checks the house on request, and says in words what it found. */
-import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { Output } from '../../../../shared/contract.ts';
+import { Button } from '../../components/basics/button.tsx';
 import { call, CallFailure } from '../../rpc.ts';
 import classes from './settings.module.css';
 
@@ -36,10 +36,10 @@ export function HealthCheck(): ReactElement {
         reads the whole database.
       </p>
       <div className={classes['buttons']}>
-        <Button variant="default" loading={running} onClick={() => void run(false)}>
+        <Button busy={running} onClick={() => void run(false)}>
           Check now
         </Button>
-        <Button variant="default" disabled={running} onClick={() => void run(true)}>
+        <Button disabled={running} onClick={() => void run(true)}>
           Check thoroughly
         </Button>
       </div>

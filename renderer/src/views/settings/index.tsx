@@ -1,31 +1,36 @@
 /** How this window looks, where Callboard keeps things, and whether everything works. */
-import { Button, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
+import { COLOUR_SCHEMES, setColourScheme, useColourScheme } from '../../colour-scheme.ts';
+import { Button } from '../../components/basics/button.tsx';
 import { SCHEME_NAMES } from '../../components/frame/theme-toggle.tsx';
+import { MantineSurface } from '../../components/mantine/surface.tsx';
 import { DENSITIES, setDensity, useDensity, type Density } from '../../components/grid/density.ts';
 import { bytesText } from '../../format/numbers.ts';
 import { notify } from '../../notices.ts';
 import { useCall, useChange } from '../../queries.ts';
-import { LOCAL_ZONE, useSetTimeZone, useTimeZone } from '../../time-zone.tsx';
+import { useSetTimeZone, useTimeZone } from '../../time-zone.tsx';
+import { localZoneName } from '../../zones.ts';
 import { HealthCheck } from './health-check.tsx';
 import classes from './settings.module.css';
 
-const SCHEMES: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
 const DENSITY_NAMES: Readonly<Record<Density, string>> = { compact: 'Compact', normal: 'Normal', roomy: 'Roomy' };
 
 export function SettingsView(): ReactElement {
   return (
-    <div className={classes['page']}>
-      <h1>Settings</h1>
-      <Appearance />
-      <Household />
-      <HealthCheck />
-    </div>
+    <MantineSurface>
+      <div className={classes['page']}>
+        <h1>Settings</h1>
+        <Appearance />
+        <Household />
+        <HealthCheck />
+      </div>
+    </MantineSurface>
   );
 }
 
 function Appearance(): ReactElement {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const scheme = useColourScheme();
   const { choice } = useTimeZone();
   const setTimeZone = useSetTimeZone();
   const density = useDensity();
@@ -36,9 +41,9 @@ function Appearance(): ReactElement {
         <Fact name="Theme">
           <SegmentedControl
             aria-label="Theme"
-            value={colorScheme}
-            onChange={setColorScheme}
-            data={SCHEMES.map((value) => ({ value, label: SCHEME_NAMES[value] }))}
+            value={scheme}
+            onChange={setColourScheme}
+            data={COLOUR_SCHEMES.map((value) => ({ value, label: SCHEME_NAMES[value] }))}
           />
         </Fact>
         <Fact name="Times in">
@@ -47,7 +52,7 @@ function Appearance(): ReactElement {
             value={choice}
             onChange={setTimeZone}
             data={[
-              { value: 'local', label: LOCAL_ZONE === 'UTC' ? 'Local (UTC)' : LOCAL_ZONE },
+              { value: 'local', label: localZoneName() === 'UTC' ? 'Local (UTC)' : localZoneName() },
               { value: 'utc', label: 'UTC' },
             ]}
           />
@@ -84,8 +89,7 @@ function Household(): ReactElement {
           {keychain.message}
           {keychain.state === 'unavailable' && (
             <Button
-              variant="default"
-              loading={keep.isPending}
+              busy={keep.isPending}
               onClick={() => keep.mutate({}, { onError: (failure) => notify(failure.message, 'failed') })}
             >
               Keep secrets in memory until quit

@@ -1,7 +1,7 @@
 /** First run: two ways in, each with what it needs and what it does. */
-import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { Button } from '../../components/basics/button.tsx';
 import { useChange } from '../../queries.ts';
 import classes from './welcome.module.css';
 
@@ -24,7 +24,11 @@ export function WelcomeView(): ReactElement {
               With its region and API key. The key goes to the keychain of this computer, and the workspace starts
               read-only.
             </p>
-            <Button size="sm" onClick={() => void navigate({ to: '/workspaces', search: { form: 'add' } })}>
+            <Button
+              kind="primary"
+              size="large"
+              onClick={() => void navigate({ to: '/workspaces', search: { form: 'add' } })}
+            >
               Add a workspace
             </Button>
           </li>
@@ -34,7 +38,7 @@ export function WelcomeView(): ReactElement {
               A Recall built into Callboard plays a few troubled workspaces. Nothing leaves this computer, and one
               command removes it all.
             </p>
-            <Button size="sm" variant="default" loading={demo.isPending} onClick={startDemo}>
+            <Button size="large" busy={demo.isPending} onClick={startDemo}>
               Explore with training data
             </Button>
           </li>

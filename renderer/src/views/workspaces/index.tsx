@@ -1,8 +1,9 @@
 /** The workspaces: what each one is, how it is doing, and the forms to add, change and remove one. */
-import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { runCommand } from '../../commands.ts';
+import { Button } from '../../components/basics/button.tsx';
+import { MantineSurface } from '../../components/mantine/surface.tsx';
 import { useCall } from '../../queries.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { WorkspaceForm } from './workspace-form.tsx';
@@ -10,6 +11,14 @@ import { WorkspaceTable } from './workspace-table.tsx';
 import classes from './workspaces.module.css';
 
 export function WorkspacesView(): ReactElement {
+  return (
+    <MantineSurface>
+      <Workspaces />
+    </MantineSurface>
+  );
+}
+
+function Workspaces(): ReactElement {
   const { form, id } = useSearch({ from: '/workspaces' });
   const navigate = useNavigate();
   const { data, error, refetch } = useCall('workspaces.list', {});
@@ -27,18 +36,18 @@ export function WorkspacesView(): ReactElement {
             <p>Each one is a Recall workspace: one region and one API key. Nothing done to one touches another.</p>
           </div>
           <div className={classes['buttons']}>
-            <Button variant="default" onClick={() => runCommand(training ? 'demo.stop' : 'demo.start')}>
+            <Button onClick={() => runCommand(training ? 'demo.stop' : 'demo.start')}>
               {training ? 'Remove training data' : 'Explore with training data'}
             </Button>
-            <Button onClick={() => runCommand('workspace.add')}>Add a workspace</Button>
+            <Button kind="primary" onClick={() => runCommand('workspace.add')}>
+              Add a workspace
+            </Button>
           </div>
         </header>
         {error !== null && (
           <div className={classes['problem']} role="alert">
             <span>{error.message}</span>
-            <Button variant="default" onClick={() => void refetch()}>
-              Try again
-            </Button>
+            <Button onClick={() => void refetch()}>Try again</Button>
           </div>
         )}
         {data !== undefined && rows.length > 0 && <WorkspaceTable rows={rows} />}

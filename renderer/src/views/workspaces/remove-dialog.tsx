@@ -1,6 +1,7 @@
 /** Says what removing a workspace deletes here, and asks for its name before it does. */
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useState, type ReactElement, type SubmitEvent } from 'react';
+import { Button } from '../../components/basics/button.tsx';
 import { plural } from '../../format/numbers.ts';
 import { notify } from '../../notices.ts';
 import { useCall, useChange } from '../../queries.ts';
@@ -79,10 +80,8 @@ export function RemoveDialog({ workspace, onClose }: RemoveDialogProps): ReactEl
           </p>
         )}
         <div className={classes['buttons']}>
-          <Button variant="default" onClick={onClose}>
-            Keep it
-          </Button>
-          <Button type="submit" color="red.9" disabled={!confirmed} loading={remove.isPending}>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button kind="danger" disabled={!confirmed} busy={remove.isPending}>
             Remove workspace
           </Button>
         </div>

@@ -1,8 +1,9 @@
 /** Add or change a workspace. Secrets go from their fields to the keychain and are never shown again. */
-import { Button, CloseButton, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { CloseButton, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type KeyboardEvent, type ReactElement, type SubmitEvent } from 'react';
 import { useCommand } from '../../commands.ts';
+import { Button } from '../../components/basics/button.tsx';
 import { notify } from '../../notices.ts';
 import { queryKey } from '../../queries.ts';
 import { call, CallFailure } from '../../rpc.ts';
@@ -161,7 +162,7 @@ export function WorkspaceForm({ workspace, others, onClose }: WorkspaceFormProps
           onChange={forget}
         />
         <div className={classes['test']}>
-          <Button variant="default" onClick={() => void runTest()} loading={test !== null && test.works === null}>
+          <Button onClick={() => void runTest()} busy={test !== null && test.works === null}>
             Test
           </Button>
           {test !== null && <Outcome result={test} />}
@@ -213,10 +214,8 @@ export function WorkspaceForm({ workspace, others, onClose }: WorkspaceFormProps
           </p>
         )}
         <div className={classes['buttons']}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={saving}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" busy={saving}>
             {isNew ? 'Add workspace' : 'Save'}
           </Button>
         </div>

@@ -1,9 +1,10 @@
 /** One line per workspace, with its sync state, its counts and what can be done to it. */
-import { ActionIcon, Button, Menu, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import type { SyncStatus } from '../../../../shared/entities.ts';
+import { Button } from '../../components/basics/button.tsx';
 import bar from '../../components/frame/bottom-bar.module.css';
 import { countText } from '../../format/numbers.ts';
 import { notify } from '../../notices.ts';
@@ -39,7 +40,7 @@ export function WorkspaceTable({ rows }: { readonly rows: readonly Workspace[] }
           <th scope="col">Mode</th>
           <th scope="col">Asks for changes</th>
           <th scope="col">
-            <VisuallyHidden>Actions</VisuallyHidden>
+            <span className="cb-unseen">Actions</span>
           </th>
         </tr>
       </thead>
@@ -151,16 +152,10 @@ function Actions({ workspace, testing, onTest }: ActionsProps): ReactElement {
     void navigate({ to: '/workspaces', search: { form, id: workspace.id } });
   return (
     <div>
-      <Button
-        variant="default"
-        size="compact-xs"
-        loading={testing}
-        onClick={onTest}
-        aria-label={`Test ${workspace.name}`}
-      >
+      <Button size="small" busy={testing} onClick={onTest} label={`Test ${workspace.name}`}>
         Test
       </Button>
-      <Button variant="default" size="compact-xs" onClick={() => open('edit')} aria-label={`Edit ${workspace.name}`}>
+      <Button size="small" onClick={() => open('edit')} label={`Edit ${workspace.name}`}>
         Edit
       </Button>
       <Menu position="bottom-end">

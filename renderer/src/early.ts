@@ -1,0 +1,40 @@
+/** Answers to the first page's questions, on their way or here, until the page takes them. */
+import type { Question } from './first-questions.ts';
+import { call } from './rpc.ts';
+
+interface Early {
+  readonly question: Question;
+  readonly answer: Promise<unknown>;
+}
+
+let early: readonly Early[] = [];
+
+/** Asks at once. */
+export function askEarly(questions: readonly Question[]): void {
+  early = questions.map((question) => {
+    const answer = call(question.method, question.input);
+    // Whoever takes it hears what went wrong; an answer that nobody takes is no error.
+    answer.catch(() => {});
+    return { question, answer };
+  });
+}
+
+/** The answer to a question that was asked early, once. */
+export function takeEarly(same: (question: Question) => boolean): Promise<unknown> | undefined {
+  const found = early.find(({ question }) => same(question));
+  early = early.filter((entry) => entry !== found);
+  return found?.answer;
+}
+
+/** Resolves with the answers that came, when the last one has come or failed. */
+export async function earlyAnswers(): Promise<readonly (readonly [Question, unknown])[]> {
+  const settled = await Promise.allSettled(
+    early.map(async ({ question, answer }) => [question, await answer] as const),
+  );
+  return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+/** What was asked before something changed is no answer to what is asked after it. */
+export function forgetEarly(): void {
+  early = [];
+}

@@ -1,0 +1,20 @@
+/**
+ * Where the window's small preferences are kept in the web host: one cookie, which the host reads too, so that the page
+ * arrives in the right colours.
+ */
+
+/** Name of the cookie; its value is URL-encoded name=value pairs. */
+export const SETTINGS_COOKIE = 'callboard-settings';
+
+/** The setting that holds `light`, `dark` or `auto`. */
+export const SCHEME_SETTING = 'colour-scheme';
+
+/** Attribute of the document element that holds the scheme in force; Mantine's sheets know it by this name. */
+export const SCHEME_ATTRIBUTE = 'data-mantine-color-scheme';
+
+/** The settings in a cookie header or `document.cookie`; empty where there are none. */
+export function readSettingsCookie(cookies: string): ReadonlyMap<string, string> {
+  const pairs = cookies.split(';').map((pair) => pair.trim());
+  const found = pairs.find((pair) => pair.startsWith(`${SETTINGS_COOKIE}=`));
+  return new Map(new URLSearchParams(found?.slice(SETTINGS_COOKIE.length + 1) ?? ''));
+}
