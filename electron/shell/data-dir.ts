@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:f
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { folderTrouble } from '../core/data-folder.ts';
-import { StartError } from './worker-lane.ts';
+import { StartError } from './start-error.ts';
 
 export interface DataDirSource {
   /** Value of `--data-dir`. */

@@ -22,7 +22,7 @@ import { declareScheme, serveRenderer } from './protocol.ts';
 import { hardenPages, hardenSession } from './security.ts';
 import { focusWindow, openWindow } from './window.ts';
 import { rendererBeside, workersBeside } from './worker-data.ts';
-import { StartError } from './worker-lane.ts';
+import { StartError } from './start-error.ts';
 
 /**
  * Starts the shell. Everything up to the first await of Electron's `ready` is synchronous, because schemes, sandbox and

@@ -1,6 +1,6 @@
 /** The built renderer as bytes and headers; used by the web host and by `app://`. */
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PAGE_HEADERS } from './content-policy.ts';
 
@@ -43,6 +43,35 @@ export async function readStatic(root: URL, urlPath: string): Promise<StaticAnsw
     return { status: 200, headers: { ...PAGE_HEADERS, 'content-type': type, 'cache-control': cache }, body };
   } catch {
     return notFound(urlPath);
+  }
+}
+
+/** Files that are in memory before anyone asks: the first paint waits for two of them, one after the other. */
+export class StaticFiles {
+  readonly #root: URL;
+  readonly #kept = new Map<string, Promise<StaticAnswer>>();
+
+  constructor(root: URL) {
+    this.#root = root;
+  }
+
+  /** Reads the whole build, under 1 MB. Never rejects; what cannot be read now is tried again when it is asked for. */
+  async preload(): Promise<void> {
+    const entries = await readdir(this.#root, { recursive: true, withFileTypes: true }).catch(() => []);
+    const base = fileURLToPath(this.#root);
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    const paths = files.map((file) => `/${relative(base, file).split(sep).join('/')}`);
+    await Promise.all(paths.map((path) => this.#keep(path === '/index.html' ? '/' : path)));
+  }
+
+  /** As {@link readStatic}. */
+  read(urlPath: string): Promise<StaticAnswer> {
+    return this.#kept.get(urlPath) ?? readStatic(this.#root, urlPath);
+  }
+
+  async #keep(urlPath: string): Promise<void> {
+    const answer = await readStatic(this.#root, urlPath);
+    if (answer.status === 200) this.#kept.set(urlPath, Promise.resolve(answer));
   }
 }
 

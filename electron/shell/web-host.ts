@@ -9,7 +9,7 @@ import { createKeychain } from './keychain.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
 import { startWebServer } from './web-server.ts';
 import { rendererBeside, workersBeside } from './worker-data.ts';
-import { StartError } from './worker-lane.ts';
+import { StartError } from './start-error.ts';
 
 export interface WebHostOptions {
   /** `import.meta.url` of the entry file: workers and renderer lie beside it. */

@@ -4,20 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import type { FromWorker, StartFailure, ToWorker } from '../../shared/channels.ts';
+import type { FromWorker, ToWorker } from '../../shared/channels.ts';
 import type { Answer, CallError } from '../../shared/envelope.ts';
 import { toCallError } from '../../shared/envelope.ts';
+import { StartError } from './start-error.ts';
 import type { WorkerData } from './worker-data.ts';
-
-/** The core could not start; `code` decides the exit status. */
-export class StartError extends Error {
-  readonly code: StartFailure;
-  constructor(code: StartFailure, message: string) {
-    super(message);
-    this.name = 'StartError';
-    this.code = code;
-  }
-}
 
 /** Messages that the lane does not settle by itself. */
 export type LaneMessage = Extract<FromWorker, { type: 'event' | 'port-call' | 'store-changed' }>;

@@ -1,10 +1,10 @@
 /** Puts the console in the place of the shell. */
 import './base.css';
 import './tokens.css';
-import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { earlyAnswers } from './early.ts';
+import { keepEarly } from './early.ts';
 import { createQueryClient, keepAnswer } from './queries.ts';
+import { createRoot } from './react-dom.ts';
 import { createAppRouter } from './router.tsx';
 
 /** A core that is busy opening a large file may take longer; the console is drawn without waiting for it, ms. */
@@ -14,9 +14,7 @@ const PATIENCE_MS = 150;
 export async function start(root: HTMLElement): Promise<void> {
   const queryClient = createQueryClient();
   const router = createAppRouter(queryClient);
-  const answered = earlyAnswers().then((answers) => {
-    for (const [question, value] of answers) keepAnswer(queryClient, question, value);
-  });
+  const answered = keepEarly((question, value) => keepAnswer(queryClient, question, value));
   const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
   await Promise.race([Promise.all([router.load(), answered]), patience]);
   createRoot(root).render(<App queryClient={queryClient} router={router} />);

@@ -26,12 +26,17 @@ export function takeEarly(same: (question: Question) => boolean): Promise<unknow
   return found?.answer;
 }
 
-/** Resolves with the answers that came, when the last one has come or failed. */
-export async function earlyAnswers(): Promise<readonly (readonly [Question, unknown])[]> {
-  const settled = await Promise.allSettled(
-    early.map(async ({ question, answer }) => [question, await answer] as const),
-  );
-  return settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+/**
+ * Hands over each answer that comes before a view has asked its question. Resolves when those that the page cannot be drawn
+ * without have come or failed.
+ */
+export async function keepEarly(keep: (question: Question, value: unknown) => void): Promise<void> {
+  const kept = early.map(async (entry) => {
+    const value = await entry.answer;
+    // Taken or forgotten meanwhile: then what the view holds is newer.
+    if (early.includes(entry)) keep(entry.question, value);
+  });
+  await Promise.allSettled(kept.filter((_, index) => early[index]?.question.lane === 'replica'));
 }
 
 /** What was asked before something changed is no answer to what is asked after it. */

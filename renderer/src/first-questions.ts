@@ -12,8 +12,19 @@ import type { QueryName } from './stale.ts';
 import { calendarFilterOf, calendarSortOf, validateCalendarsSearch } from './views/calendars/search.ts';
 import { eventFilterOf, eventSortOf, validateEventsSearch } from './views/events/search.ts';
 
-/** A method with its input. */
-export type Question = { readonly [M in QueryName]: { readonly method: M; readonly input: Input<M> } }[QueryName];
+/**
+ * A method with its input. The core's own state (`engine`) may take longer than the rows, which are read from the file
+ * (`replica`); the page does not wait for it.
+ */
+export type Question = {
+  readonly [M in QueryName]: { readonly method: M; readonly input: Input<M>; readonly lane: 'replica' | 'engine' };
+}[QueryName];
+
+const FRAME: readonly Question[] = [
+  { method: 'workspaces.list', input: {}, lane: 'replica' },
+  { method: 'app.info', input: {}, lane: 'engine' },
+  { method: 'sync.status', input: {}, lane: 'engine' },
+];
 
 /**
  * @param hash `#/events?when=24h`, as the browser has it.
@@ -24,7 +35,6 @@ export function firstQuestions(hash: string, now: number, zone: Zone): readonly 
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const search = parseSearch(query);
   const workspaces = scopeOf(validateGlobalSearch(search).ws);
-  const known: Question = { method: 'workspaces.list', input: {} };
   switch (path) {
     // The index page leads to the calendars.
     case '':
@@ -33,9 +43,9 @@ export function firstQuestions(hash: string, now: number, zone: Zone): readonly 
       const asked = validateCalendarsSearch(search);
       const question = { filter: calendarFilterOf(asked, workspaces), sort: calendarSortOf(asked) };
       return [
-        { method: 'calendars.list', input: firstPage(question) },
-        known,
-        { method: 'calendars.counts', input: { workspaces } },
+        { method: 'calendars.list', input: firstPage(question), lane: 'replica' },
+        ...FRAME,
+        { method: 'calendars.counts', input: { workspaces }, lane: 'replica' },
       ];
     }
     case '/events': {
@@ -43,12 +53,12 @@ export function firstQuestions(hash: string, now: number, zone: Zone): readonly 
       const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
       const question = { filter: eventFilterOf(asked, workspaces, minute, zone), sort: eventSortOf(asked) };
       return [
-        { method: 'events.list', input: firstPage(question) },
-        known,
-        { method: 'events.counts', input: { workspaces, now: minute } },
+        { method: 'events.list', input: firstPage(question), lane: 'replica' },
+        ...FRAME,
+        { method: 'events.counts', input: { workspaces, now: minute }, lane: 'replica' },
       ];
     }
     default:
-      return [known];
+      return FRAME;
   }
 }

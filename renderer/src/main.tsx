@@ -15,12 +15,14 @@ const root = document.getElementById('root');
 if (root !== null) {
   shellPainted()
     .then(() => {
-      dropToken();
       askFirst();
       applyColourScheme();
       return import('./boot.tsx');
     })
-    .then(({ start }) => start(root))
+    .then(async ({ start }) => {
+      await start(root);
+      requestIdleCallback(dropToken);
+    })
     .catch(() => {
       root.textContent = 'Callboard could not be loaded. Check that it still runs, then open this page again.';
     });

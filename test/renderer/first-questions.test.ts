@@ -3,12 +3,14 @@ import { firstQuestions } from '../../renderer/src/first-questions.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10, 5, 9);
+/** What is around every page. */
+const FRAME = ['workspaces.list', 'app.info', 'sync.status'];
 const ask = (hash: string) => firstQuestions(hash, NOW, 'UTC');
 const inputOf = (hash: string, method: string) => ask(hash).find((question) => question.method === method)?.input;
 
 describe('the questions that leave before the console is there', () => {
   it('are those of the calendars at the front door', () => {
-    expect(ask('').map(({ method }) => method)).toEqual(['calendars.list', 'workspaces.list', 'calendars.counts']);
+    expect(ask('').map(({ method }) => method)).toEqual(['calendars.list', ...FRAME, 'calendars.counts']);
     expect(ask('#/')).toEqual(ask(''));
     expect(ask('#/calendars')).toEqual(ask(''));
   });
@@ -34,9 +36,9 @@ describe('the questions that leave before the console is there', () => {
     expect(inputOf('#/events', 'events.counts')).toEqual({ workspaces: 'all', now: minute });
   });
 
-  it('are only the workspaces on pages that are not lists, and on addresses that lead nowhere', () => {
+  it('are only what the frame needs on pages that are not lists, and on addresses that lead nowhere', () => {
     for (const hash of ['#/settings', '#/events/1/abc', '#/nothing?ws=1', '#%%%']) {
-      expect(ask(hash)).toEqual([{ method: 'workspaces.list', input: {} }]);
+      expect(ask(hash).map(({ method }) => method)).toEqual(FRAME);
     }
   });
 

@@ -1,7 +1,9 @@
 /** Input and output of `rpc METHOD JSON`. Kept apart from the other commands, because scripts wait for it. */
+import { writeSync } from 'node:fs';
 import type { Answer } from '../../../shared/envelope.ts';
 import type { HostArguments } from '../arguments.ts';
 import { UsageError } from '../arguments.ts';
+import { keepCodeCache } from '../code-cache.ts';
 import { dataDirOf } from '../data-dir.ts';
 import { EXIT } from '../exit.ts';
 import { laneOf } from '../lanes.ts';
@@ -13,8 +15,11 @@ import { laneOf } from '../lanes.ts';
 export async function rpcFromFile(args: HostArguments): Promise<number | null> {
   const [name, method = '', json = '', extra] = args.positionals;
   if (name !== 'rpc' || extra !== undefined || laneOf(method) !== 'replica' || json === '-') return null;
+  const dataDir = dataDirOf(args.dataDir);
+  const input = await inputOf(json);
+  keepCodeCache(dataDir);
   const { readHere } = await import('./read-here.ts');
-  const answer = await readHere(dataDirOf(args.dataDir), method, await inputOf(json));
+  const answer = await readHere(dataDir, method, input);
   return answer === null ? null : printAnswer(answer);
 }
 
@@ -33,9 +38,28 @@ export async function inputOf(json: string): Promise<unknown> {
 /** The value on standard output, or the error on standard error; gives the exit status. */
 export function printAnswer(answer: Answer<unknown>): number {
   if (answer.ok) {
-    process.stdout.write(`${JSON.stringify(answer.value, null, 2)}\n`);
+    print(1, answer.value);
     return EXIT.ok;
   }
-  process.stderr.write(`${JSON.stringify(answer.error, null, 2)}\n`);
+  print(2, answer.error);
   return EXIT.failed;
+}
+
+/**
+ * Writes all of it at once. Not through process.stdout, whose streams take as long to load as the question takes to answer.
+ * A pipe that is full is waited for; one that nobody reads any more is no failure.
+ */
+function print(file: 1 | 2, value: unknown): void {
+  const bytes = Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(file, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      // Windows says EOF where others say EPIPE.
+      if (code === 'EPIPE' || code === 'EOF') return;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
 }

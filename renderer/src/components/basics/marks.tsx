@@ -29,6 +29,11 @@ export function Mark(props: { readonly shape: string; readonly word: string; rea
   );
 }
 
+/** A shape alone, in the colour of the words that it stands beside and that say the same. */
+export function Shape({ shape }: { readonly shape: string }): ReactElement {
+  return <span className={styles['mark']} data-shape={shape} aria-hidden="true" />;
+}
+
 /** A calendar's status; of an unknown one Recall's own word. */
 export function StatusMark({ calendar }: { readonly calendar: CalendarRow }): ReactElement {
   const { shape, word } = STATUS_MARKS[calendar.status];

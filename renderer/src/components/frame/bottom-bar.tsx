@@ -5,6 +5,7 @@ import { useCall, useWorkspaces } from '../../queries.ts';
 import { summarizeSync, TONE_MARKS } from '../../sync-words.ts';
 import { useScope } from '../../use-address.ts';
 import { useNow } from '../../use-now.ts';
+import { Shape } from '../basics/marks.tsx';
 import { Popover } from '../overlay/popover.tsx';
 import classes from './bottom-bar.module.css';
 import { SyncPanel } from './sync-panel.tsx';
@@ -46,9 +47,9 @@ function SyncState(): ReactElement | null {
         <>
           <span>
             <span className="cb-unseen">Sync state: </span>
-            <span className={classes['mark']} data-tone={summary.tone} aria-hidden="true">
-              {TONE_MARKS[summary.tone]}
-            </span>{' '}
+            <span className={classes['mark']} data-tone={summary.tone}>
+              <Shape shape={TONE_MARKS[summary.tone]} />
+            </span>
             {summary.text}
           </span>
           {summary.budget !== null && (

@@ -1,8 +1,9 @@
 /** The pages of the console, one icon each. */
 import { IconAddressBook, IconStack2, IconCalendarTime, IconSettings } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import type { ComponentType, ReactElement } from 'react';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
+import type { ComponentType, MouseEvent, ReactElement } from 'react';
 import { commands, type CommandId } from '../../../../shared/commands.ts';
+import { stringifySearch, validateGlobalSearch } from '../../address.ts';
 import classes from './rail.module.css';
 
 interface Entry {
@@ -46,16 +47,30 @@ function RailGroup({ entries }: { readonly entries: readonly Entry[] }): ReactEl
 
 function RailLink({ to, label, icon: Icon, command }: Entry): ReactElement {
   const keys = commands.find(({ id }) => id === command)?.keys[0];
+  const navigate = useNavigate();
+  const here = useRouterState({ select: ({ location }) => location.pathname.startsWith(to) });
+  const kept = useRouterState({
+    select: ({ location }) => stringifySearch({ ...validateGlobalSearch(location.search) }),
+  });
+  const onClick = (event: MouseEvent): void => {
+    // Another window or tab is the browser's business.
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void navigate({ to });
+  };
   return (
-    <Link
-      to={to}
+    // Not the router's own link: four of them cost a tenth of the time to the first rows.
+    <a
+      href={`#${to}${kept}`}
+      onClick={onClick}
+      aria-current={here ? 'page' : undefined}
       className={classes['link']}
       aria-label={label}
       data-tip={keys === undefined ? label : `${label}  (${keys})`}
       data-tip-side="right"
     >
       <Icon size={20} stroke={1.6} />
-    </Link>
+    </a>
   );
 }
 

@@ -7,6 +7,7 @@ import { notify } from '../../notices.ts';
 import { useChange } from '../../queries.ts';
 import { describeSync, durationText, SLICE_NAMES, TONE_MARKS } from '../../sync-words.ts';
 import { Button } from '../basics/button.tsx';
+import { Shape } from '../basics/marks.tsx';
 import bar from './bottom-bar.module.css';
 import classes from './sync-panel.module.css';
 
@@ -47,9 +48,9 @@ function SyncEntry({ status, workspace, now, onLeave }: SyncEntryProps): ReactEl
         <span className={classes['colour']} data-colour={workspace.colour} aria-hidden="true" />
         <bdi className={classes['name']}>{workspace.name}</bdi>
         <span className={classes['state']}>
-          <span className={bar['mark']} data-tone={words.tone} aria-hidden="true">
-            {TONE_MARKS[words.tone]}
-          </span>{' '}
+          <span className={bar['mark']} data-tone={words.tone}>
+            <Shape shape={TONE_MARKS[words.tone]} />
+          </span>
           {words.text}
         </span>
       </div>

@@ -232,7 +232,6 @@ function HeaderCell<Row, Context>({ column, sort, onSort }: HeaderCellProps<Row,
     >
       <button type="button" className={styles['sortButton']} onClick={() => onSort(nextSort(sort, column.id))}>
         {column.header}
-        <span aria-hidden="true">{direction === undefined ? '' : direction === 'asc' ? ' ↑' : ' ↓'}</span>
       </button>
     </div>
   );

@@ -1,6 +1,6 @@
 /** Follows the scroller: which rows are in the document, and that what is read stays where it is. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { flushSync } from 'react-dom';
+import { flushSync } from '../../react-dom.ts';
 import { shiftOf } from './rows.ts';
 import {
   contentHeight,

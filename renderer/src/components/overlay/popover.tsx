@@ -1,6 +1,6 @@
 /** A panel beside the button that opens it. The browser's own popover: light dismiss, Escape and focus return come with it. */
 import { useId, useRef, useState, type ReactElement, type ReactNode } from 'react';
-import { flushSync } from 'react-dom';
+import { flushSync } from '../../react-dom.ts';
 import styles from './popover.module.css';
 
 export interface PopoverProps {

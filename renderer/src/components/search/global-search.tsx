@@ -24,6 +24,8 @@ import { SearchLine } from './search-option.tsx';
 import classes from './search.module.css';
 import { useSearchResults } from './use-search.ts';
 
+const NO_GROUPS: readonly OptionGroup[] = [];
+
 export function GlobalSearch(): ReactElement {
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
@@ -35,7 +37,10 @@ export function GlobalSearch(): ReactElement {
   const { found, pending, error } = useSearchResults(text);
   const available = useAvailableCommands();
   const commands = useMemo(() => available.filter(({ id }) => id !== 'search.focus'), [available]);
-  const groups = useMemo(() => searchGroups(text.trim(), found, commands), [text, found, commands]);
+  const groups = useMemo(
+    () => (open ? searchGroups(text.trim(), found, commands) : NO_GROUPS),
+    [open, text, found, commands],
+  );
   const options = groups.flatMap((group) => group.options);
   const active = options.find((option) => option.key === marked) ?? options[0] ?? null;
   const openOption = useOpenOption();
@@ -126,9 +131,11 @@ export function GlobalSearch(): ReactElement {
         <div id={listId} role="listbox" aria-label="Search results">
           <Groups groups={groups} active={active} listId={listId} onChoose={choose} onMark={setMarked} />
         </div>
-        <Footnote text={text.trim()} pending={pending} more={found?.more ?? false} empty={options.length === 0}>
-          {error?.message}
-        </Footnote>
+        {open && (
+          <Footnote text={text.trim()} pending={pending} more={found?.more ?? false} empty={options.length === 0}>
+            {error?.message}
+          </Footnote>
+        )}
       </div>
     </search>
   );

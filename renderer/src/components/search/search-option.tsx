@@ -5,6 +5,7 @@ import { APPLE } from '../../commands.ts';
 import { clockText, dayText } from '../../format/time.ts';
 import { COVERAGE_MARKS, STATUS_MARKS } from '../../format/words.ts';
 import { keyCaps } from '../../keys.ts';
+import { Shape } from '../basics/marks.tsx';
 import type { SearchOption } from './options.ts';
 import classes from './search.module.css';
 
@@ -23,7 +24,7 @@ export function SearchLine({ option, workspace, zone }: SearchLineProps): ReactE
       return (
         <>
           <span className={classes['mark']} data-status={row.status} aria-hidden="true">
-            {mark.shape}
+            <Shape shape={mark.shape} />
           </span>
           <bdi className={classes['main']}>{row.email ?? row.oauthEmail ?? 'no address yet'}</bdi>
           <span className={classes['side']}>{row.deletedAt === null ? mark.word : 'Deleted'}</span>
@@ -36,7 +37,7 @@ export function SearchLine({ option, workspace, zone }: SearchLineProps): ReactE
       return (
         <>
           <span className={classes['mark']} aria-hidden="true">
-            {COVERAGE_MARKS[row.coverage].shape}
+            <Shape shape={COVERAGE_MARKS[row.coverage].shape} />
           </span>
           <bdi className={classes['main']}>{row.title ?? 'No title'}</bdi>
           <bdi className={classes['side']}>{row.calendarEmail}</bdi>

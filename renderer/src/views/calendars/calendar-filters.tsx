@@ -3,6 +3,7 @@ import { useMemo, type ReactElement } from 'react';
 import type { CalendarStatus } from '../../../../shared/entities.ts';
 import type { Total, WorkspaceScope } from '../../../../shared/filters.ts';
 import { Button } from '../../components/basics/button.tsx';
+import { Shape } from '../../components/basics/marks.tsx';
 import { Chip, Choice, FilterBar, TextFilter } from '../../components/list/filter-bar.tsx';
 import { countText, totalOf } from '../../format/numbers.ts';
 import { CALENDAR_PLATFORM_WORDS, STATUS_MARKS } from '../../format/words.ts';
@@ -52,7 +53,8 @@ export function CalendarFilters({ search, scope, total, onChange, onLeave }: Cal
           // Counts are of calendars that Recall still has; beside deleted ones they would mislead.
           count={deleted || data === undefined ? undefined : countText(counts.get(status) ?? 0)}
         >
-          <span aria-hidden="true">{STATUS_MARKS[status].shape}</span> {STATUS_MARKS[status].word}
+          <Shape shape={STATUS_MARKS[status].shape} />
+          {STATUS_MARKS[status].word}
         </Chip>
       ))}
       <span className={styles['separator']} />

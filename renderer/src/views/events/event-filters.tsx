@@ -4,6 +4,7 @@ import type { Total, WorkspaceScope } from '../../../../shared/filters.ts';
 import { readRef, sortText } from '../../address.ts';
 import { useCommand } from '../../commands.ts';
 import { Button } from '../../components/basics/button.tsx';
+import { Shape } from '../../components/basics/marks.tsx';
 import { Chip, Choice, FilterBar } from '../../components/list/filter-bar.tsx';
 import { totalOf, totalText } from '../../format/numbers.ts';
 import { COVERAGE_MARKS, COVERAGE_MEANING, MEETING_PLATFORM_WORDS } from '../../format/words.ts';
@@ -89,7 +90,8 @@ export function EventFilters({ search, scope, now, total, onChange }: EventFilte
               : undefined
           }
         >
-          <span aria-hidden="true">{COVERAGE_MARKS[coverage].shape}</span> {COVERAGE_MARKS[coverage].word}
+          <Shape shape={COVERAGE_MARKS[coverage].shape} />
+          {COVERAGE_MARKS[coverage].word}
         </Chip>
       ))}
       <Choice

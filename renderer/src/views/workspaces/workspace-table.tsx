@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import type { SyncStatus } from '../../../../shared/entities.ts';
 import { Button } from '../../components/basics/button.tsx';
+import { Shape } from '../../components/basics/marks.tsx';
 import bar from '../../components/frame/bottom-bar.module.css';
 import { countText } from '../../format/numbers.ts';
 import { notify } from '../../notices.ts';
@@ -113,9 +114,9 @@ function SyncCell({ workspace, status }: { readonly workspace: Workspace; readon
   const words = describeSync(status, workspace.pollIntervalMs, now);
   return (
     <span className={classes['state']}>
-      <span className={bar['mark']} data-tone={words.tone} aria-hidden="true">
-        {TONE_MARKS[words.tone]}
-      </span>{' '}
+      <span className={bar['mark']} data-tone={words.tone}>
+        <Shape shape={TONE_MARKS[words.tone]} />
+      </span>
       {words.text}
     </span>
   );
