@@ -1,5 +1,5 @@
 /** A page of calendars into rows, under the same rules as events (apply-events.ts). */
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../zlib.ts';
 import type { CalendarRecord } from '../records.ts';
 import type { CalendarIndex } from './calendar-index.ts';
 import { CALENDAR_TEXTS_SQL } from './calendar-texts.ts';

@@ -1,5 +1,5 @@
 /** Bots as last retrieved. */
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../zlib.ts';
 import type { BotDetail } from '../../../shared/entities.ts';
 import type { BotRecord } from '../records.ts';
 import { int, intOrNull, text, textOrNull } from './codec.ts';

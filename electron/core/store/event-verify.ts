@@ -1,5 +1,5 @@
 /** Notices damage that SQLite does not see: the columns and the payload of an event against their checksums. */
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../zlib.ts';
 import type { BotEntry } from '../../../shared/entities.ts';
 import { readBotEntries } from './bot-entries.ts';
 import type { Connection } from './connection.ts';

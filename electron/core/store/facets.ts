@@ -2,7 +2,7 @@
  * A facet is one small integer that says everything a list can filter by (apart from time, calendar and text), so that
  * any filter is a set of facets and any list a merge of as many index ranges. See docs/store.md.
  */
-import { CALENDAR_PLATFORMS, CALENDAR_STATUSES, EVENT_COVERAGES, MEETING_PLATFORMS } from '../../../shared/entities.ts';
+import { CALENDAR_PLATFORMS, CALENDAR_STATUSES, EVENT_COVERAGES, MEETING_PLATFORMS } from '../../../shared/values.ts';
 import type { CalendarPlatform, CalendarStatus, EventCoverage, MeetingPlatform } from '../../../shared/entities.ts';
 import type { CalendarFilter, EventFilter } from '../../../shared/filters.ts';
 

@@ -3,7 +3,7 @@
  * computed again from the stored columns they also show a row that was damaged on disk (SQLite's own checks miss 83 %
  * of single-bit damage, LIMITS.md 0.7). 52 bits: CRC-32 and the length.
  */
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../zlib.ts';
 import type { BotEntryRecord } from '../records.ts';
 
 /** Never the fingerprint of a record: the next fetch of it is applied whatever its `updated_at` says. */

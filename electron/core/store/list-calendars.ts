@@ -1,6 +1,6 @@
 /** `calendars.list` and the calendar badges. */
 import type { CalendarRow, CalendarStatus } from '../../../shared/entities.ts';
-import { CALENDAR_STATUSES } from '../../../shared/entities.ts';
+import { CALENDAR_STATUSES } from '../../../shared/values.ts';
 import type { CalendarFilter, CalendarSort, Page, Total, WorkspaceScope } from '../../../shared/filters.ts';
 import { CALENDAR_COLUMNS, calendarTuples, toCalendarRow } from './calendar-rows.ts';
 import type { CalendarTuple } from './calendar-rows.ts';

@@ -1,6 +1,6 @@
 /** `events.list` and the event badges, answered from indexes and tallies only. */
 import { CallboardError } from '../../../shared/envelope.ts';
-import { EVENT_COVERAGES } from '../../../shared/entities.ts';
+import { EVENT_COVERAGES } from '../../../shared/values.ts';
 import type { EventRow } from '../../../shared/entities.ts';
 import type { EventFilter, EventSort, Page, Total, WorkspaceScope } from '../../../shared/filters.ts';
 import { DAY_MS } from '../../../shared/time.ts';

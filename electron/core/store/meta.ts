@@ -8,12 +8,20 @@ export const META_SQL = {
 } as const;
 
 /**
- * search_merged: number of events when the search index was last in one piece; search_merging: the table being merged;
- * verified_at: when the last full verification ended (ms UTC); verify_from, reindex_from: event pk after which the work
- * under way goes on; workspaces: a second copy of the workspaces, for salvage.
+ * search_seq: the last number of a waiting row that is given out or reserved; search_merged: number of events when the
+ * search index was last in one piece; search_replaced: documents replaced in it since; search_merging: the table being
+ * merged; verified_at: when the last full verification ended (ms UTC); verify_from, reindex_from: event pk after which the
+ * work under way goes on; workspaces: a second copy of the workspaces, for salvage.
  */
 export type MetaKey =
-  'search_merged' | 'search_merging' | 'verified_at' | 'verify_from' | 'reindex_from' | 'workspaces';
+  | 'search_seq'
+  | 'search_merged'
+  | 'search_merging'
+  | 'search_replaced'
+  | 'verified_at'
+  | 'verify_from'
+  | 'reindex_from'
+  | 'workspaces';
 
 export function readMeta(connection: Connection, key: MetaKey): string | null {
   return connection.get<[string]>(META_SQL.read, [key])?.[0] ?? null;

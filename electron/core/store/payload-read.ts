@@ -1,5 +1,5 @@
 /** Provider payloads out of their blocks, with the check that nothing changed since they were written. */
-import { crc32, zstdDecompressSync } from 'node:zlib';
+import { crc32, zstdDecompressSync } from '../zlib.ts';
 import type { Connection } from './connection.ts';
 
 /** How a block's body is stored. */

@@ -3,7 +3,7 @@
  * payloads this costs 11 to 15 us an event and stores 4.4 : 1, where plain text in a side table costs 35 to 60 us (it writes
  * four times as much, twice) and compressing each alone 87 us at 2.2 : 1. Reading one decodes one block, 0.1 ms.
  */
-import { constants, crc32, zstdCompressSync } from 'node:zlib';
+import { constants, crc32, zstdCompressSync } from '../zlib.ts';
 import type { Connection } from './connection.ts';
 import { ENCODING } from './payload-read.ts';
 import type { PayloadPlace } from './payload-read.ts';

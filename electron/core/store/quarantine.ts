@@ -1,5 +1,5 @@
 /** Records that could not be read: kept once each, and let go when the same id comes back readable. */
-import { crc32 } from 'node:zlib';
+import { crc32 } from '../zlib.ts';
 import type { QuarantinedRecord } from '../records.ts';
 import { text, textOrNull } from './codec.ts';
 import type { Connection } from './connection.ts';

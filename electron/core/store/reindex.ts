@@ -4,7 +4,7 @@ import { readBotEntries } from './bot-entries.ts';
 import type { Connection } from './connection.ts';
 import { readMetaNumber, writeMeta } from './meta.ts';
 import { readPayload } from './payload-read.ts';
-import type { SearchWriter } from './search-write.ts';
+import type { SearchTerms, SearchWriter } from './search-write.ts';
 
 export const REINDEX_SQL = {
   batch: `SELECT pk, workspace_id, platform, title, organizer_email, platform_id, ical_uid, series_id, meeting_url, block,
@@ -37,6 +37,7 @@ export function planReindex(connection: Connection): void {
   connection.run(REINDEX_SQL.forgetKeys);
   writeMeta(connection, 'search_merging', null);
   writeMeta(connection, 'search_merged', null);
+  writeMeta(connection, 'search_replaced', null);
   writeMeta(connection, 'reindex_from', '0');
 }
 
@@ -50,13 +51,14 @@ export function reindexSome(connection: Connection, search: SearchWriter, limit:
     const place = { block: row[9], offset: row[10], length: row[11], checksum: row[12] };
     const bots = readBotEntries(connection, pk);
     // Not as new: what the index may already hold about this event is dropped first.
-    search.pend(pk, workspaceId, false, {
+    const terms: SearchTerms = {
       title,
       people: people(platform, organizerEmail, readPayload(connection, place).raw),
       ids: [platformId, icalUid, seriesId],
       links: [meetingUrl, ...bots.filter((bot) => bot.goneAt === null).map((bot) => bot.meetingUrl)],
       botIds: [...new Set(bots.map((bot) => bot.botId))],
-    });
+    };
+    search.pend(pk, workspaceId, terms, null);
   }
   const last = rows.at(-1)?.[0];
   writeMeta(connection, 'reindex_from', rows.length < limit || last === undefined ? null : String(last));

@@ -20,18 +20,18 @@ import {
   isCompleted,
   linkToken,
   LONG_TITLE,
-  MARK_LENGTH,
   MAX_WORD,
   pairToken,
   words,
   workspaceToken,
 } from './search-terms.ts';
+import { isPrefix, waitingRows } from './search-waiting.ts';
+import type { WaitingRows } from './search-waiting.ts';
 import { resolveScope, scopeIds } from './scope.ts';
 
 export const SEARCH_READ_SQL = {
   keys: 'SELECT rowid FROM event_key_fts WHERE event_key_fts MATCH ? ORDER BY rowid DESC',
   titles: 'SELECT rowid FROM event_title_fts WHERE event_title_fts MATCH ? ORDER BY rowid DESC',
-  pending: 'SELECT pk, workspace_id, title, keys, people FROM search_pending ORDER BY pk DESC LIMIT 5000',
   people: `SELECT p.address FROM json_each(?) AS j CROSS JOIN person AS p
     ON p.workspace_id = j.value AND p.address >= ? AND p.address < ?`,
   words: `SELECT w.word FROM json_each(?) AS j CROSS JOIN word AS w
@@ -105,10 +105,11 @@ function findEvents(connection: Connection, typed: string, where: Where, limit: 
   if (ID.test(typed)) {
     for (const [pk] of connection.all<[number]>(SEARCH_READ_SQL.event, [where.json, typed])) pks.add(pk);
   }
-  const waiting = waitingRows(connection, where.ids);
+  // Before the index: what moves there between the two looks is then seen twice rather than never.
+  const waiting = waitingRows(connection);
   const keys = keyTokens(connection, typed, where, waiting);
   const titleWords = looksLikeLink(typed) || typed.includes('@') ? [] : words(typed);
-  for (const pk of waitingMatches(waiting, keys, titleWords, limit)) pks.add(pk);
+  for (const pk of waiting.matches(where.ids, keys, titleWords, limit)) pks.add(pk);
   if (keys.length > 0 && pks.size < limit) add(SEARCH_READ_SQL.keys, anyOf(keys));
   if (titleWords.length > 0 && pks.size < limit) {
     const { pairs, titles } = titleQuery(connection, titleWords, where);
@@ -126,7 +127,7 @@ function matching(connection: Connection, sql: string, query: string, where: Whe
 }
 
 /** Exact keys that the text may be: an id, a link, an address or a domain, or the beginning of an address. */
-function keyTokens(connection: Connection, typed: string, where: Where, waiting: readonly Waiting[]): string[] {
+function keyTokens(connection: Connection, typed: string, where: Where, waiting: WaitingRows): string[] {
   const lower = typed.toLowerCase();
   const tokens = new Set<string>();
   if (looksLikeLink(typed)) {
@@ -139,11 +140,7 @@ function keyTokens(connection: Connection, typed: string, where: Where, waiting:
   else if (lower.includes('@')) tokens.add(addressToken(lower));
   else if (lower.includes('.')) tokens.add(domainToken(lower));
   const [low, high] = prefixRange(lower);
-  const addresses = new Set<string>();
-  for (const [, , , , people] of waiting) {
-    if (people === '') continue;
-    for (const address of people.split(' ')) if (address.startsWith(lower)) addresses.add(address);
-  }
+  const addresses = new Set(waiting.addresses(where.ids, lower, MAX_COMPLETIONS));
   for (const [address] of connection.all<[string]>(limited(SEARCH_READ_SQL.people, MAX_COMPLETIONS), [
     where.json,
     low,
@@ -155,50 +152,10 @@ function keyTokens(connection: Connection, typed: string, where: Where, waiting:
   return [...tokens];
 }
 
-type Waiting = [pk: number, workspaceId: number, title: string, keys: string, people: string];
-
-/** Rows of these workspaces that no batch has indexed yet; there are a few thousand at most. */
-function waitingRows(connection: Connection, ids: readonly number[]): Waiting[] {
-  const wanted = new Set(ids);
-  return connection.all<Waiting>(SEARCH_READ_SQL.pending).filter((row) => wanted.has(row[1]));
-}
-
-/** Newest of the waiting rows that match. */
-function waitingMatches(
-  waiting: readonly Waiting[],
-  keys: readonly string[],
-  titleWords: readonly string[],
-  limit: number,
-): number[] {
-  const pks: number[] = [];
-  for (const [pk, , title, stored] of waiting) {
-    if (pks.length >= limit) break;
-    const matches =
-      keys.some((key) => stored.includes(key)) || (titleWords.length > 0 && titleMatches(title, titleWords));
-    if (matches) pks.push(pk);
-  }
-  return pks;
-}
-
-function titleMatches(title: string, titleWords: readonly string[]): boolean {
-  const last = titleWords.at(-1) ?? '';
-  // Cheap first: most titles do not even contain the letters.
-  if (!title.toLowerCase().includes(last)) return false;
-  const there = words(title.slice(MARK_LENGTH));
-  return titleWords.every((word, index) =>
-    there.some((candidate) => (isPrefix(word, index, titleWords) ? candidate.startsWith(word) : candidate === word)),
-  );
-}
-
-/** The word that is still being typed (once it has two letters), and words that were cut. */
-function isPrefix(word: string, index: number, titleWords: readonly string[]): boolean {
-  return word.length >= MAX_WORD || (index === titleWords.length - 1 && word.length >= 2);
-}
-
 /** Newest events of a workspace that carry a key. */
 export function eventsWithKey(connection: Connection, workspaceId: number, token: string, limit: number): number[] {
   const where: Where = { ids: [workspaceId], json: `[${workspaceId}]`, narrowed: true };
-  const pending = waitingMatches(waitingRows(connection, [workspaceId]), [token], [], limit);
+  const pending = waitingRows(connection).matches([workspaceId], [token], [], limit);
   return [...new Set([...pending, ...matching(connection, SEARCH_READ_SQL.keys, anyOf([token]), where, limit)])];
 }
 

@@ -15,6 +15,7 @@ import { PAYLOAD_WRITE_SQL } from './payload-write.ts';
 import { QUARANTINE_SQL } from './quarantine.ts';
 import { SCOPE_SQL } from './scope.ts';
 import { SEARCH_READ_SQL } from './search-read.ts';
+import { SEARCH_WAITING_SQL } from './search-waiting.ts';
 import { SEARCH_WRITE_SQL } from './search-write.ts';
 import { STATUS_HISTORY_SQL } from './status-history.ts';
 import { STORE_SQL } from './sqlite-store.ts';
@@ -39,6 +40,7 @@ export const STATEMENTS: Readonly<Record<string, Readonly<Record<string, string>
   removal: REMOVAL_SQL,
   scope: SCOPE_SQL,
   searchRead: SEARCH_READ_SQL,
+  searchWaiting: SEARCH_WAITING_SQL,
   searchWrite: SEARCH_WRITE_SQL,
   statusHistory: STATUS_HISTORY_SQL,
   store: STORE_SQL,

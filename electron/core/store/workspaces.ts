@@ -1,6 +1,6 @@
 /** Workspaces themselves, and the deletion of everything that belongs to one. */
 import { CallboardError } from '../../../shared/envelope.ts';
-import { REGIONS, WORKSPACE_COLOURS } from '../../../shared/entities.ts';
+import { REGIONS, WORKSPACE_COLOURS } from '../../../shared/values.ts';
 import type { Workspace } from '../../../shared/entities.ts';
 import { CALENDAR_TEXTS_SQL } from './calendar-texts.ts';
 import { bit, int, text } from './codec.ts';

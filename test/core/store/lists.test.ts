@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CalendarRow, EventRow } from '../../../shared/entities.ts';
-import { CALENDAR_PLATFORMS, CALENDAR_STATUSES, EVENT_COVERAGES, MEETING_PLATFORMS } from '../../../shared/entities.ts';
-import { CALENDAR_SORTS, EVENT_SORTS } from '../../../shared/filters.ts';
+import {
+  CALENDAR_PLATFORMS,
+  CALENDAR_SORTS,
+  CALENDAR_STATUSES,
+  EVENT_COVERAGES,
+  EVENT_SORTS,
+  MEETING_PLATFORMS,
+} from '../../../shared/values.ts';
 import type { CalendarFilter, CalendarSort, EventFilter, EventSort } from '../../../shared/filters.ts';
 import type { EventRecord } from '../../../electron/core/records.ts';
 import type { Store } from '../../../electron/core/store/types.ts';

@@ -187,6 +187,35 @@ describe('idle work', () => {
     expect(pieces()).toBe(2);
   });
 
+  it('brings the search index into one piece again once many of its events were replaced', () => {
+    const { store, ids, db } = newStore();
+    const [ws = 0] = ids;
+    const pieces = (): number => count(db(), '(SELECT DISTINCT segid FROM event_key_fts_idx)');
+    const rename = (from: number, to: number): void => {
+      for (let first = from; first < to; first += 100) {
+        applyEvents(
+          store,
+          ws,
+          Array.from({ length: 100 }, (_, n) =>
+            anEvent({ id: `e${first + n}`, title: 'Renamed', updatedAt: TEST_NOW + 1 }),
+          ),
+        );
+      }
+      settle(store);
+    };
+    fill(store, ws, 5_100);
+    settle(store);
+    expect(pieces()).toBe(1);
+    rename(0, 4_900);
+    expect(pieces()).toBeGreaterThan(1);
+    rename(4_900, 5_000);
+    expect(pieces()).toBe(1);
+    expect(db().prepare("SELECT value FROM meta WHERE key = 'search_replaced'").get()).toBeUndefined();
+    const found = (text: string): string[] => store.search(text, 'all', 200).events.map((event) => event.id);
+    expect(found('weekly sync')).toEqual(Array.from({ length: 100 }, (_, n) => `e${5_099 - n}`));
+    expect(found('renamed')).toHaveLength(200);
+  });
+
   it('has an end, and starts again only for new work or after a week', () => {
     const { store, ids, path } = newStore();
     const [ws = 0] = ids;

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../../../electron/core/store/connection.ts';
@@ -8,10 +8,25 @@ import { canRead, openStore, StoreOpenError } from '../../../electron/core/store
 import { backupPath, migrate } from '../../../electron/core/store/migrate.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from '../../../electron/core/store/migrations/index.ts';
 import { testDir } from '../../support/test-dir.ts';
-import { addWorkspaces, fixedClock, newStore, open, silent } from './fixture.ts';
+import {
+  addWorkspaces,
+  anEvent,
+  applyEvents,
+  fixedClock,
+  newStore,
+  open,
+  settle,
+  silent,
+  TEST_NOW,
+} from './fixture.ts';
+import { checkInvariants } from './invariants.ts';
 
 /** Hashes of released migrations. A line is added with each new one; none is ever changed. */
-const RELEASED: readonly string[] = ['330bac566791ac0f11ab3608c86542d3c87cf55ebc9479d09541c7ba93f44d26'];
+const RELEASED: readonly string[] = [
+  '330bac566791ac0f11ab3608c86542d3c87cf55ebc9479d09541c7ba93f44d26',
+  '21d694281ced97d230f7f56bd54e9a3ae91fca5ed9989c3735758abe646dbf74',
+  'e83beca3e71dec351492293caa2144052f299df5ede5cff2c2cdd3668e435d19',
+];
 
 describe('migrations', () => {
   it('are numbered without gaps and never edited once released', () => {
@@ -90,6 +105,96 @@ describe('migrations', () => {
     expect(canRead(testDir())).toBe(false);
     expect(canRead('/dev/null')).toBe(false);
     expect(canRead(import.meta.filename)).toBe(false);
+  });
+});
+
+describe('a database of schema 1', () => {
+  const all = (db: Database.Database, sql: string): unknown[] => db.prepare(sql).raw().all();
+  const WAITING = 'SELECT pk, workspace_id, is_new, title, keys, people FROM search_pending ORDER BY pk';
+
+  /** As schema 1 left it: some events are indexed, one of them changed since, and others wait for the first time. */
+  function older(): string {
+    const { store, db, ids, path } = newStore(2);
+    const [one = 0, two = 0] = ids;
+    applyEvents(store, one, [anEvent({ id: 'a' }), anEvent({ id: 'b', title: 'Planning of plans' })]);
+    settle(store);
+    applyEvents(store, one, [anEvent({ id: 'b', title: 'Budget', updatedAt: TEST_NOW, people: ['new@x.test'] })]);
+    applyEvents(store, two, [anEvent({ id: 'c' }), anEvent({ id: 'd', meetingUrl: 'https://zoom.us/j/7' })]);
+    const [first] = MIGRATIONS;
+    const table = /CREATE TABLE search_pending \([^;]*;/.exec(first?.sql ?? '')?.[0] ?? '';
+    db().exec(`ALTER TABLE search_pending RENAME TO later; ${table}
+      INSERT INTO search_pending SELECT pk, workspace_id, is_new, title, trim(keys || ' ' || pairs), people FROM later;
+      DROP TABLE later; DELETE FROM meta WHERE key = 'search_seq'; ALTER TABLE event DROP COLUMN search_fingerprint`);
+    db().pragma('user_version = 1');
+    const blank = new Database(':memory:');
+    blank.exec(first?.sql ?? '');
+    const schema = "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2";
+    expect(all(db(), schema)).toEqual(all(blank, schema));
+    for (const name of all(blank, "SELECT name FROM sqlite_schema WHERE type = 'table'").flat()) {
+      const columns = `SELECT name, type, "notnull", pk FROM pragma_table_info('${String(name)}') ORDER BY cid`;
+      expect(all(db(), columns), String(name)).toEqual(all(blank, columns));
+    }
+    blank.close();
+    store.close();
+    return path;
+  }
+
+  function expectEverything({ store, db }: Pick<ReturnType<typeof open>, 'store' | 'db'>): void {
+    const found = (text: string): string[] => store.search(text, 'all', 20).events.map((event) => event.id);
+    for (const state of ['waiting', 'indexed']) {
+      if (state === 'indexed') settle(store);
+      expect(found('weekly sync'), state).toEqual(['d', 'c', 'a']);
+      expect(found('budget'), state).toEqual(['b']);
+      expect(found('new@x.test'), state).toEqual(['b']);
+      expect(found('new@'), state).toEqual(['b']);
+      expect(found('https://zoom.us/j/7'), state).toEqual(['d']);
+      expect(found('google-c'), state).toEqual(['c']);
+    }
+    expect(found('planning')).toEqual([]);
+    expect(all(db(), 'SELECT count(*) FROM search_pending')).toEqual([[0]]);
+    checkInvariants(db());
+  }
+
+  it('keeps every row that waits to be indexed, in order', () => {
+    const path = older();
+    const before = new Database(path);
+    const rows = all(before, WAITING);
+    const events = all(before, 'SELECT * FROM event ORDER BY pk');
+    before.close();
+    expect(rows).toHaveLength(3);
+    const opened = open(path);
+    expect(all(opened.db(), WAITING)).toEqual(rows);
+    expect(all(opened.db(), 'SELECT seq FROM search_pending ORDER BY pk').flat()).toEqual([1, 2, 3]);
+    expect(all(opened.db(), 'SELECT * FROM event ORDER BY pk')).toEqual(
+      events.map((row) => [...(row as unknown[]), null]),
+    );
+    applyEvents(opened.store, 1, [anEvent({ id: 'e', title: 'Later' })]);
+    expect(Number(all(opened.db(), 'SELECT max(seq) FROM search_pending').flat()[0])).toBeGreaterThan(3);
+    expectEverything(opened);
+  });
+
+  it('is as it was when the process dies within a step, and migrates at the next start', () => {
+    for (const migration of MIGRATIONS.slice(1)) {
+      const path = older();
+      const db = new Database(path);
+      db.pragma('journal_mode = WAL');
+      const rows = all(db, WAITING);
+      for (const earlier of MIGRATIONS.slice(1, migration.version - 1)) db.exec(earlier.sql);
+      db.pragma(`user_version = ${migration.version - 1}`);
+      // What a killed process leaves: the step is in the log, its commit is not.
+      db.pragma('cache_size = 1');
+      db.pragma('cache_spill = 1');
+      db.exec(`BEGIN IMMEDIATE; ${migration.sql}`);
+      const killed = join(testDir('killed'), 'callboard.db');
+      copyFileSync(path, killed);
+      copyFileSync(`${path}-wal`, `${killed}-wal`);
+      db.close();
+      expect(canRead(killed)).toBe(false);
+      const opened = open(killed);
+      expect(all(opened.db(), WAITING)).toEqual(rows);
+      expectEverything(opened);
+      expect(existsSync(backupPath(killed, migration.version - 1))).toBe(true);
+    }
   });
 });
 

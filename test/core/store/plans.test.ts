@@ -13,7 +13,7 @@ import {
 import { countSql, facetRanges, MAX_ARMS, workspacesPerMerge } from '../../../electron/core/store/merge.ts';
 import type { MergeShape } from '../../../electron/core/store/merge.ts';
 import { STATEMENTS } from '../../../electron/core/store/statements.ts';
-import { EVENT_COVERAGES, MEETING_PLATFORMS } from '../../../shared/entities.ts';
+import { EVENT_COVERAGES, MEETING_PLATFORMS } from '../../../shared/values.ts';
 import { newStore } from './fixture.ts';
 
 /** The lines of the plan, without numbers. */
@@ -237,7 +237,6 @@ describe('plans', () => {
     'scope.removing',
     'workspaces.list',
     'tally.everything',
-    'searchRead.pending',
     'searchWrite.waiting',
     'searchWrite.batch',
     'maintenance.forgetPending',

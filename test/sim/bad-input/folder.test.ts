@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { databasePath } from '../../../electron/core/data-folder.ts';
+import { SCHEMA_VERSION } from '../../../electron/core/store/migrations/index.ts';
 import { startHarness } from '../../support/core-harness.ts';
 import { testDir } from '../../support/test-dir.ts';
 import { changeSomething, SEED, withConsole } from './support/console.ts';
@@ -89,7 +90,7 @@ describe('a data folder', () => {
       expect(filesOf(bench.dataDir)).toEqual(before);
 
       const older = new Database(databasePath(bench.dataDir));
-      older.pragma('user_version = 1');
+      older.pragma(`user_version = ${SCHEMA_VERSION}`);
       older.pragma('wal_checkpoint(TRUNCATE)');
       older.close();
       await bench.start();
