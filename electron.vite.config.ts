@@ -181,16 +181,13 @@ function preloadConsole(): Plugin {
           ...needed.map(({ fileName }) => link({ rel: 'modulepreload', href: `./${fileName}` })),
           ...needed
             .flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
-            .map((file) =>
-              // After the shell: a sheet in the head would hold back the first paint.
-              link({ rel: 'stylesheet', href: `./${file}` }, 'body'),
-            ),
+            .map((file) => link({ rel: 'preload', as: 'style', href: `./${file}` })),
         ];
       },
     },
   };
 }
 
-function link(attrs: Record<string, string>, injectTo: 'head' | 'body' = 'head'): HtmlTagDescriptor {
-  return { tag: 'link', attrs: { crossorigin: true, ...attrs }, injectTo };
+function link(attrs: Record<string, string>): HtmlTagDescriptor {
+  return { tag: 'link', attrs: { crossorigin: true, ...attrs }, injectTo: 'head' };
 }

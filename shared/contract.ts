@@ -30,6 +30,7 @@ import {
   total,
   workspaceScope,
 } from './filters.ts';
+import { once } from './once.ts';
 
 type Schema = z.ZodMiniType;
 
@@ -41,68 +42,68 @@ interface Method<
 > {
   readonly kind: Kind;
   readonly lane: Lane;
-  readonly input: I;
-  readonly output: O;
+  /** Schemas are made when they are first asked for: one call then costs one schema instead of all. */
+  readonly input: () => I;
+  readonly output: () => O;
   /** One sentence for the CLI's help and the documentation. */
   readonly summary: string;
 }
 
 const query = <I extends Schema, O extends Schema>(
   summary: string,
-  input: I,
-  output: O,
+  input: () => I,
+  output: () => O,
 ): Method<'query', 'replica', I, O> => ({
   kind: 'query',
   lane: 'replica',
-  input,
-  output,
+  input: once(input),
+  output: once(output),
   summary,
 });
 const ask = <I extends Schema, O extends Schema>(
   summary: string,
-  input: I,
-  output: O,
+  input: () => I,
+  output: () => O,
 ): Method<'query', 'engine', I, O> => ({
   kind: 'query',
   lane: 'engine',
-  input,
-  output,
+  input: once(input),
+  output: once(output),
   summary,
 });
 const mutation = <I extends Schema, O extends Schema>(
   summary: string,
-  input: I,
-  output: O,
+  input: () => I,
+  output: () => O,
 ): Method<'mutation', 'engine', I, O> => ({
   kind: 'mutation',
   lane: 'engine',
-  input,
-  output,
+  input: once(input),
+  output: once(output),
   summary,
 });
 
-const nothing = z.object({});
-const remoteId = z.string().check(z.minLength(1), z.maxLength(200));
-const remoteRef = z.object({ workspaceId: z.int(), id: remoteId });
-const workspaceRef = z.object({ workspaceId: z.int() });
+const nothing = once(() => z.object({}));
+const remoteId = once(() => z.string().check(z.minLength(1), z.maxLength(200)));
+const remoteRef = once(() => z.object({ workspaceId: z.int(), id: remoteId() }));
+const workspaceRef = once(() => z.object({ workspaceId: z.int() }));
 /** Secrets enter here and go to the keychain; no method gives one back. */
-const secret = z.string().check(z.minLength(1), z.maxLength(10_000));
-const workspaceName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
-const pollInterval = z.int().check(z.minimum(15_000), z.maximum(3_600_000));
-const baseUrl = z.string().check(z.maxLength(300));
-const keychain = z.object({ state: z.enum(['available', 'unavailable', 'memory']), message: z.string() });
-const page = <R extends Schema>(row: R) => z.object({ rows: z.array(row), next: z.nullable(z.string()), total });
+const secret = once(() => z.string().check(z.minLength(1), z.maxLength(10_000)));
+const workspaceName = once(() => z.string().check(z.trim(), z.minLength(1), z.maxLength(80)));
+const pollInterval = once(() => z.int().check(z.minimum(15_000), z.maximum(3_600_000)));
+const baseUrl = once(() => z.string().check(z.maxLength(300)));
+const keychain = once(() => z.object({ state: z.enum(['available', 'unavailable', 'memory']), message: z.string() }));
+const page = <R extends Schema>(row: R) =>
+  z.object({ rows: z.array(row), next: z.nullable(z.string()), total: total() });
 
 export const contract = {
-  'app.info': ask(
-    'Shell, versions, data folder, keychain and storage state.',
-    nothing,
+  'app.info': ask('Shell, versions, data folder, keychain and storage state.', nothing, () =>
     z.object({
       shell: z.enum(['electron', 'web', 'cli']),
       appVersion: z.string(),
       versions: z.record(z.string(), z.string()),
       dataDir: z.string(),
-      keychain,
+      keychain: keychain(),
       storage: z.object({
         /** rebuilt: the file was damaged, kept aside and is being filled again; read_only / full: nothing can be written. */
         state: z.enum(['ok', 'rebuilt', 'read_only', 'full']),
@@ -119,65 +120,70 @@ export const contract = {
   ),
   'app.search': query(
     'Find calendars, events and bots by e-mail, title, any id or meeting link.',
-    z.object({
-      text: z.string().check(z.maxLength(2_000)),
-      workspaces: workspaceScope,
-      limit: z.int().check(z.minimum(1), z.maximum(100)),
-    }),
-    z.object({
-      calendars: z.array(calendarRow),
-      events: z.array(eventRow),
-      bots: z.array(z.object({ workspaceId: z.int(), botId: z.string() })),
-      /** True when more matched than `limit`. */
-      more: z.boolean(),
-    }),
+    () =>
+      z.object({
+        text: z.string().check(z.maxLength(2_000)),
+        workspaces: workspaceScope(),
+        limit: z.int().check(z.minimum(1), z.maximum(100)),
+      }),
+    () =>
+      z.object({
+        calendars: z.array(calendarRow()),
+        events: z.array(eventRow()),
+        bots: z.array(z.object({ workspaceId: z.int(), botId: z.string() })),
+        /** True when more matched than `limit`. */
+        more: z.boolean(),
+      }),
   ),
 
-  'workspaces.list': query('All workspaces.', nothing, z.object({ rows: z.array(workspace) })),
+  'workspaces.list': query('All workspaces.', nothing, () => z.object({ rows: z.array(workspace()) })),
   'workspaces.add': mutation(
     'Add a workspace; its key goes to the keychain. Refused when another workspace has the same key.',
-    z.object({
-      name: workspaceName,
-      region,
-      /** Only for region `custom`: https, or http on loopback. */
-      baseUrl: z.optional(baseUrl),
-      apiKey: secret,
-      webhookSecret: z.optional(secret),
-      colour: workspaceColour,
-      mode: workspaceMode,
-      pollIntervalMs: pollInterval,
-    }),
+    () =>
+      z.object({
+        name: workspaceName(),
+        region: region(),
+        /** Only for region `custom`: https, or http on loopback. */
+        baseUrl: z.optional(baseUrl()),
+        apiKey: secret(),
+        webhookSecret: z.optional(secret()),
+        colour: workspaceColour(),
+        mode: workspaceMode(),
+        pollIntervalMs: pollInterval(),
+      }),
     workspace,
   ),
   'workspaces.update': mutation(
     'Change a workspace; fields left out stay as they are.',
-    z.object({
-      workspaceId: z.int(),
-      name: z.optional(workspaceName),
-      region: z.optional(region),
-      baseUrl: z.optional(baseUrl),
-      apiKey: z.optional(secret),
-      webhookSecret: z.optional(secret),
-      colour: z.optional(workspaceColour),
-      mode: z.optional(workspaceMode),
-      pollIntervalMs: z.optional(pollInterval),
-    }),
+    () =>
+      z.object({
+        workspaceId: z.int(),
+        name: z.optional(workspaceName()),
+        region: z.optional(region()),
+        baseUrl: z.optional(baseUrl()),
+        apiKey: z.optional(secret()),
+        webhookSecret: z.optional(secret()),
+        colour: z.optional(workspaceColour()),
+        mode: z.optional(workspaceMode()),
+        pollIntervalMs: z.optional(pollInterval()),
+      }),
     workspace,
   ),
   'workspaces.test': ask(
     'Try a key against a region with one list call; with `workspaceId` alone, the stored key.',
-    z.object({
-      workspaceId: z.optional(z.int()),
-      region: z.optional(region),
-      baseUrl: z.optional(baseUrl),
-      apiKey: z.optional(secret),
-    }),
-    z.object({ works: z.boolean(), message: z.string() }),
+    () =>
+      z.object({
+        workspaceId: z.optional(z.int()),
+        region: z.optional(region()),
+        baseUrl: z.optional(baseUrl()),
+        apiKey: z.optional(secret()),
+      }),
+    () => z.object({ works: z.boolean(), message: z.string() }),
   ),
   'workspaces.removalPreview': query(
     'What removing a workspace would delete here (nothing at Recall).',
     workspaceRef,
-    z.object({ calendars: z.int(), events: z.int(), bots: z.int(), historyEntries: z.int() }),
+    () => z.object({ calendars: z.int(), events: z.int(), bots: z.int(), historyEntries: z.int() }),
   ),
   'workspaces.remove': mutation(
     'Delete a workspace, its rows and its keychain entries; nothing at Recall.',
@@ -187,39 +193,37 @@ export const contract = {
 
   'calendars.list': query(
     'A page of calendars.',
-    z.object({ filter: calendarFilter, sort: calendarSort, after: pageAfter, limit: pageLimit }),
-    page(calendarRow),
+    () => z.object({ filter: calendarFilter(), sort: calendarSort(), after: pageAfter(), limit: pageLimit() }),
+    () => page(calendarRow()),
   ),
   'calendars.get': query('One calendar with its status history and redacted payload.', remoteRef, calendarDetail),
   'calendars.counts': query(
     'Badges: calendars by workspace and status, deleted ones left out.',
-    z.object({ workspaces: workspaceScope }),
-    z.object({ rows: z.array(z.object({ workspaceId: z.int(), status: calendarStatus, count: z.int() })) }),
+    () => z.object({ workspaces: workspaceScope() }),
+    () => z.object({ rows: z.array(z.object({ workspaceId: z.int(), status: calendarStatus(), count: z.int() })) }),
   ),
 
   'events.list': query(
     'A page of events.',
-    z.object({ filter: eventFilter, sort: eventSort, after: pageAfter, limit: pageLimit }),
-    page(eventRow),
+    () => z.object({ filter: eventFilter(), sort: eventSort(), after: pageAfter(), limit: pageLimit() }),
+    () => page(eventRow()),
   ),
   'events.get': query('One event with people, bots, revisions and payload.', remoteRef, eventDetail),
   'events.counts': query(
     'Badges: events that start in the next 24 hours, and those of them that have a link but no bot.',
-    z.object({ workspaces: workspaceScope, now: z.int() }),
-    z.object({ next24h: total, next24hWithoutBot: total }),
+    () => z.object({ workspaces: workspaceScope(), now: z.int() }),
+    () => z.object({ next24h: total(), next24hWithoutBot: total() }),
   ),
 
   'bots.get': query('One bot as last retrieved, and the events that name it.', remoteRef, botDetail),
   'bots.refresh': mutation('Retrieve one bot from Recall now.', remoteRef, botDetail),
 
-  'sync.status': ask(
-    'Progress, freshness, budget and errors of every workspace.',
-    nothing,
-    z.object({ rows: z.array(syncStatus) }),
+  'sync.status': ask('Progress, freshness, budget and errors of every workspace.', nothing, () =>
+    z.object({ rows: z.array(syncStatus()) }),
   ),
   'sync.now': mutation(
     'Sync at once; without a workspace, all of them.',
-    z.object({ workspaceId: z.optional(z.int()) }),
+    () => z.object({ workspaceId: z.optional(z.int()) }),
     nothing,
   ),
   'sync.pause': mutation('Stop syncing a workspace until resumed.', workspaceRef, nothing),
@@ -227,17 +231,18 @@ export const contract = {
 
   'doctor.run': ask(
     'Check the data folder, the database, the keychain and every workspace.',
-    z.object({ deep: z.optional(z.boolean()) }),
-    z.object({
-      healthy: z.boolean(),
-      checks: z.array(z.object({ name: z.string(), state: z.enum(['ok', 'warning', 'failed']), message: z.string() })),
-    }),
+    () => z.object({ deep: z.optional(z.boolean()) }),
+    () =>
+      z.object({
+        healthy: z.boolean(),
+        checks: z.array(
+          z.object({ name: z.string(), state: z.enum(['ok', 'warning', 'failed']), message: z.string() }),
+        ),
+      }),
   ),
 
-  'demo.start': mutation(
-    'Start the built-in Recall simulator and add its training workspaces.',
-    nothing,
-    z.object({ rows: z.array(workspace) }),
+  'demo.start': mutation('Start the built-in Recall simulator and add its training workspaces.', nothing, () =>
+    z.object({ rows: z.array(workspace()) }),
   ),
   'demo.stop': mutation('Remove the training workspaces and stop the simulator.', nothing, nothing),
 } as const;
@@ -245,10 +250,10 @@ export const contract = {
 export type Contract = typeof contract;
 export type MethodName = keyof Contract;
 /** What a caller passes. */
-export type Input<M extends MethodName> = z.input<Contract[M]['input']>;
+export type Input<M extends MethodName> = z.input<ReturnType<Contract[M]['input']>>;
 /** What a handler receives, after validation. */
-export type ParsedInput<M extends MethodName> = z.output<Contract[M]['input']>;
-export type Output<M extends MethodName> = z.output<Contract[M]['output']>;
+export type ParsedInput<M extends MethodName> = z.output<ReturnType<Contract[M]['input']>>;
+export type Output<M extends MethodName> = z.output<ReturnType<Contract[M]['output']>>;
 /** Names of the methods that the reader answers. */
 export type ReplicaMethod = { [M in MethodName]: Contract[M]['lane'] extends 'replica' ? M : never }[MethodName];
 /** Names of the methods that the core answers. */

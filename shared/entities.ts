@@ -1,278 +1,297 @@
 /**
  * The things that cross the contract, as zod schemas with the types inferred from them. `zod/mini` because its
  * import is four times cheaper at start (measured: 7 ms against 25 ms). The renderer imports types only.
+ * Each schema is made when it is first asked for, because a process often needs just one (measured: all of them take as
+ * long as loading zod/mini).
  *
  * Conventions: instants are ms UTC; `workspaceId` is Callboard's own integer, all other ids are Recall's strings;
  * null means "Recall did not say".
  */
 import * as z from 'zod/mini';
+import { once } from './once.ts';
+import {
+  CALENDAR_PLATFORMS,
+  CALENDAR_STATUSES,
+  EVENT_COVERAGES,
+  MEETING_PLATFORMS,
+  REGIONS,
+  WORKSPACE_COLOURS,
+} from './values.ts';
 
-const instant = z.int();
-const workspaceId = z.int();
+export type {
+  CalendarPlatform,
+  CalendarStatus,
+  EventCoverage,
+  MeetingPlatform,
+  Region,
+  WorkspaceColour,
+} from './values.ts';
+/** For the benchmarks, which take these from here. */
+export { CALENDAR_PLATFORMS, CALENDAR_STATUSES, EVENT_COVERAGES, MEETING_PLATFORMS } from './values.ts';
 
-export const REGIONS = ['us-east-1', 'us-west-2', 'eu-central-1', 'ap-northeast-1', 'custom'] as const;
-export const region = z.enum(REGIONS);
-export type Region = z.infer<typeof region>;
+const instant = once(() => z.int());
+const workspaceId = once(() => z.int());
 
-export const WORKSPACE_COLOURS = [
-  'blue',
-  'teal',
-  'green',
-  'lime',
-  'yellow',
-  'orange',
-  'red',
-  'pink',
-  'grape',
-  'violet',
-  'indigo',
-  'cyan',
-] as const;
-export const workspaceColour = z.enum(WORKSPACE_COLOURS);
-export type WorkspaceColour = z.infer<typeof workspaceColour>;
+export const region = once(() => z.enum(REGIONS));
 
-export const workspaceMode = z.enum(['read_only', 'operate']);
+export const workspaceColour = once(() => z.enum(WORKSPACE_COLOURS));
+
+export const workspaceMode = once(() => z.enum(['read_only', 'operate']));
 
 /** A Recall workspace: one region and one API key (the key itself is in the keychain). */
-export const workspace = z.object({
-  id: workspaceId,
-  name: z.string(),
-  region,
-  baseUrl: z.string(),
-  colour: workspaceColour,
-  mode: workspaceMode,
-  pollIntervalMs: z.int(),
-  paused: z.boolean(),
-  /** Lives in the built-in simulator. */
-  training: z.boolean(),
-  createdAt: instant,
-});
-export type Workspace = z.infer<typeof workspace>;
+export const workspace = once(() =>
+  z.object({
+    id: workspaceId(),
+    name: z.string(),
+    region: region(),
+    baseUrl: z.string(),
+    colour: workspaceColour(),
+    mode: workspaceMode(),
+    pollIntervalMs: z.int(),
+    paused: z.boolean(),
+    /** Lives in the built-in simulator. */
+    training: z.boolean(),
+    createdAt: instant(),
+  }),
+);
+export type Workspace = z.infer<ReturnType<typeof workspace>>;
 
-/** Status as Callboard understands it; `unknown` keeps the raw word in `status`. */
-export const CALENDAR_STATUSES = ['connected', 'connecting', 'disconnected', 'unknown'] as const;
-export const calendarStatus = z.enum(CALENDAR_STATUSES);
-export type CalendarStatus = z.infer<typeof calendarStatus>;
+export const calendarStatus = once(() => z.enum(CALENDAR_STATUSES));
 
-export const CALENDAR_PLATFORMS = ['google_calendar', 'microsoft_outlook', 'other'] as const;
-export const calendarPlatform = z.enum(CALENDAR_PLATFORMS);
-export type CalendarPlatform = z.infer<typeof calendarPlatform>;
+export const calendarPlatform = once(() => z.enum(CALENDAR_PLATFORMS));
 
-export const calendarRow = z.object({
-  workspaceId,
-  id: z.string(),
-  /** `platform_email`: null until Recall's first sync of the mailbox completed. */
-  email: z.nullable(z.string()),
-  oauthEmail: z.nullable(z.string()),
-  oauthClientId: z.nullable(z.string()),
-  platform: calendarPlatform,
-  /** As Recall sent it. */
-  platformRaw: z.string(),
-  status: calendarStatus,
-  /** As Recall sent it. */
-  statusRaw: z.string(),
-  /** When the present status began, from `status_changes`, else from our own observation; null when neither knows. */
-  statusSince: z.nullable(instant),
-  /** Raw text of the latest disconnect detail. */
-  statusDetail: z.nullable(z.string()),
-  createdAt: z.nullable(instant),
-  updatedAt: z.nullable(instant),
-  /** When Callboard had proof that the calendar is gone from Recall. */
-  deletedAt: z.nullable(instant),
-});
-export type CalendarRow = z.infer<typeof calendarRow>;
+export const calendarRow = once(() =>
+  z.object({
+    workspaceId: workspaceId(),
+    id: z.string(),
+    /** `platform_email`: null until Recall's first sync of the mailbox completed. */
+    email: z.nullable(z.string()),
+    oauthEmail: z.nullable(z.string()),
+    oauthClientId: z.nullable(z.string()),
+    platform: calendarPlatform(),
+    /** As Recall sent it. */
+    platformRaw: z.string(),
+    status: calendarStatus(),
+    /** As Recall sent it. */
+    statusRaw: z.string(),
+    /** When the present status began, from `status_changes`, else from our own observation; null when neither knows. */
+    statusSince: z.nullable(instant()),
+    /** Raw text of the latest disconnect detail. */
+    statusDetail: z.nullable(z.string()),
+    createdAt: z.nullable(instant()),
+    updatedAt: z.nullable(instant()),
+    /** When Callboard had proof that the calendar is gone from Recall. */
+    deletedAt: z.nullable(instant()),
+  }),
+);
+export type CalendarRow = z.infer<ReturnType<typeof calendarRow>>;
 
 /** One line of a calendar's status history. */
-export const statusObservation = z.object({
-  status: z.string(),
-  /** When it happened according to `basis`; null when Recall's entry carried no time. */
-  at: z.nullable(instant),
-  detail: z.nullable(z.string()),
-  /** reported: an entry of Recall's `status_changes`; observed: Callboard saw the status differ from the last look. */
-  basis: z.enum(['reported', 'observed']),
-  /** When Callboard first saw it. */
-  observedAt: instant,
-});
-export type StatusObservation = z.infer<typeof statusObservation>;
+export const statusObservation = once(() =>
+  z.object({
+    status: z.string(),
+    /** When it happened according to `basis`; null when Recall's entry carried no time. */
+    at: z.nullable(instant()),
+    detail: z.nullable(z.string()),
+    /** reported: an entry of Recall's `status_changes`; observed: Callboard saw the status differ from the last look. */
+    basis: z.enum(['reported', 'observed']),
+    /** When Callboard first saw it. */
+    observedAt: instant(),
+  }),
+);
+export type StatusObservation = z.infer<ReturnType<typeof statusObservation>>;
 
-export const calendarDetail = z.object({
-  calendar: calendarRow,
-  history: z.array(statusObservation),
-  upcoming: z.object({ events: z.int(), withoutBot: z.int(), exact: z.boolean() }),
-  /** Other calendars of the same mailbox and platform, in any workspace. */
-  sameMailbox: z.array(calendarRow),
-  /** Redacted payload, JSON text. */
-  raw: z.string(),
-  fetchedAt: instant,
-});
-export type CalendarDetail = z.infer<typeof calendarDetail>;
+export const calendarDetail = once(() =>
+  z.object({
+    calendar: calendarRow(),
+    history: z.array(statusObservation()),
+    upcoming: z.object({ events: z.int(), withoutBot: z.int(), exact: z.boolean() }),
+    /** Other calendars of the same mailbox and platform, in any workspace. */
+    sameMailbox: z.array(calendarRow()),
+    /** Redacted payload, JSON text. */
+    raw: z.string(),
+    fetchedAt: instant(),
+  }),
+);
+export type CalendarDetail = z.infer<ReturnType<typeof calendarDetail>>;
 
-/**
- * What the event's own fields say about a bot: `bot` at least one entry; `no_bot` a link but no entry; `no_link`
- * no meeting link; `deleted` deleted or cancelled.
- */
-export const EVENT_COVERAGES = ['bot', 'no_bot', 'no_link', 'deleted'] as const;
-export const eventCoverage = z.enum(EVENT_COVERAGES);
-export type EventCoverage = z.infer<typeof eventCoverage>;
+export const eventCoverage = once(() => z.enum(EVENT_COVERAGES));
 
-/** Meeting platforms that lists filter by; `none` = no link, `other` = any other platform, known or not. */
-export const MEETING_PLATFORMS = ['zoom', 'google_meet', 'microsoft_teams', 'webex', 'other', 'none'] as const;
-export const meetingPlatform = z.enum(MEETING_PLATFORMS);
-export type MeetingPlatform = z.infer<typeof meetingPlatform>;
+export const meetingPlatform = once(() => z.enum(MEETING_PLATFORMS));
 
-export const eventRow = z.object({
-  workspaceId,
-  id: z.string(),
-  calendarId: z.string(),
-  calendarEmail: z.nullable(z.string()),
-  title: z.nullable(z.string()),
-  startAt: z.nullable(instant),
-  endAt: z.nullable(instant),
-  allDay: z.boolean(),
-  platform: calendarPlatform,
-  meetingPlatform,
-  meetingUrl: z.nullable(z.string()),
-  organizerEmail: z.nullable(z.string()),
-  attendeeCount: z.nullable(z.int()),
-  coverage: eventCoverage,
-  botCount: z.int(),
-  isDeleted: z.boolean(),
-  seriesId: z.nullable(z.string()),
-  updatedAt: z.nullable(instant),
-});
-export type EventRow = z.infer<typeof eventRow>;
+export const eventRow = once(() =>
+  z.object({
+    workspaceId: workspaceId(),
+    id: z.string(),
+    calendarId: z.string(),
+    calendarEmail: z.nullable(z.string()),
+    title: z.nullable(z.string()),
+    startAt: z.nullable(instant()),
+    endAt: z.nullable(instant()),
+    allDay: z.boolean(),
+    platform: calendarPlatform(),
+    meetingPlatform: meetingPlatform(),
+    meetingUrl: z.nullable(z.string()),
+    organizerEmail: z.nullable(z.string()),
+    attendeeCount: z.nullable(z.int()),
+    coverage: eventCoverage(),
+    botCount: z.int(),
+    isDeleted: z.boolean(),
+    seriesId: z.nullable(z.string()),
+    updatedAt: z.nullable(instant()),
+  }),
+);
+export type EventRow = z.infer<ReturnType<typeof eventRow>>;
 
 /** An entry of `event.bots[]`, present or past. */
-export const botEntry = z.object({
-  botId: z.string(),
-  startAt: z.nullable(instant),
-  deduplicationKey: z.nullable(z.string()),
-  meetingUrl: z.nullable(z.string()),
-  firstSeenAt: instant,
-  /** When Callboard saw that the entry had gone; null while present. */
-  goneAt: z.nullable(instant),
-});
-export type BotEntry = z.infer<typeof botEntry>;
+export const botEntry = once(() =>
+  z.object({
+    botId: z.string(),
+    startAt: z.nullable(instant()),
+    deduplicationKey: z.nullable(z.string()),
+    meetingUrl: z.nullable(z.string()),
+    firstSeenAt: instant(),
+    /** When Callboard saw that the entry had gone; null while present. */
+    goneAt: z.nullable(instant()),
+  }),
+);
+export type BotEntry = z.infer<ReturnType<typeof botEntry>>;
 
 /** How an event looked at one time; written whenever one of these fields changed. */
-export const eventRevision = z.object({
-  startAt: z.nullable(instant),
-  endAt: z.nullable(instant),
-  meetingUrl: z.nullable(z.string()),
-  calendarId: z.string(),
-  isDeleted: z.boolean(),
-  /** Recall's `updated_at` of this revision. */
-  updatedAt: z.nullable(instant),
-  observedAt: instant,
-});
-export type EventRevision = z.infer<typeof eventRevision>;
+export const eventRevision = once(() =>
+  z.object({
+    startAt: z.nullable(instant()),
+    endAt: z.nullable(instant()),
+    meetingUrl: z.nullable(z.string()),
+    calendarId: z.string(),
+    isDeleted: z.boolean(),
+    /** Recall's `updated_at` of this revision. */
+    updatedAt: z.nullable(instant()),
+    observedAt: instant(),
+  }),
+);
+export type EventRevision = z.infer<ReturnType<typeof eventRevision>>;
 
-export const attendee = z.object({
-  email: z.nullable(z.string()),
-  name: z.nullable(z.string()),
-  /** As the provider says it, e.g. `accepted`, `tentativelyAccepted`. */
-  response: z.nullable(z.string()),
-  organizer: z.boolean(),
-  self: z.boolean(),
-});
-export type Attendee = z.infer<typeof attendee>;
+export const attendee = once(() =>
+  z.object({
+    email: z.nullable(z.string()),
+    name: z.nullable(z.string()),
+    /** As the provider says it, e.g. `accepted`, `tentativelyAccepted`. */
+    response: z.nullable(z.string()),
+    organizer: z.boolean(),
+    self: z.boolean(),
+  }),
+);
+export type Attendee = z.infer<ReturnType<typeof attendee>>;
 
-export const eventDetail = z.object({
-  event: eventRow,
-  icalUid: z.nullable(z.string()),
-  platformId: z.nullable(z.string()),
-  organizer: z.nullable(z.object({ email: z.nullable(z.string()), name: z.nullable(z.string()) })),
-  attendees: z.array(attendee),
-  /** False: the payload has no attendee list at all. */
-  attendeesKnown: z.boolean(),
-  ownResponse: z.nullable(z.string()),
-  location: z.nullable(z.string()),
-  /** `htmlLink` or `webLink`, https only. */
-  providerUrl: z.nullable(z.string()),
-  /** The join link inside `raw`, which Recall may not have recognised. */
-  rawJoinUrl: z.nullable(z.string()),
-  bots: z.array(botEntry),
-  revisions: z.array(eventRevision),
-  createdAt: z.nullable(instant),
-  firstSeenAt: instant,
-  fetchedAt: instant,
-  /** False: the stored payload does not match its checksum; it will be fetched again. */
-  intact: z.boolean(),
-  /** The event as Recall sent it (envelope and provider payload), JSON text. */
-  raw: z.string(),
-});
-export type EventDetail = z.infer<typeof eventDetail>;
+export const eventDetail = once(() =>
+  z.object({
+    event: eventRow(),
+    icalUid: z.nullable(z.string()),
+    platformId: z.nullable(z.string()),
+    organizer: z.nullable(z.object({ email: z.nullable(z.string()), name: z.nullable(z.string()) })),
+    attendees: z.array(attendee()),
+    /** False: the payload has no attendee list at all. */
+    attendeesKnown: z.boolean(),
+    ownResponse: z.nullable(z.string()),
+    location: z.nullable(z.string()),
+    /** `htmlLink` or `webLink`, https only. */
+    providerUrl: z.nullable(z.string()),
+    /** The join link inside `raw`, which Recall may not have recognised. */
+    rawJoinUrl: z.nullable(z.string()),
+    bots: z.array(botEntry()),
+    revisions: z.array(eventRevision()),
+    createdAt: z.nullable(instant()),
+    firstSeenAt: instant(),
+    fetchedAt: instant(),
+    /** False: the stored payload does not match its checksum; it will be fetched again. */
+    intact: z.boolean(),
+    /** The event as Recall sent it (envelope and provider payload), JSON text. */
+    raw: z.string(),
+  }),
+);
+export type EventDetail = z.infer<ReturnType<typeof eventDetail>>;
 
-export const botStatusChange = z.object({
-  code: z.string(),
-  subCode: z.nullable(z.string()),
-  message: z.nullable(z.string()),
-  at: z.nullable(instant),
-});
-export type BotStatusChange = z.infer<typeof botStatusChange>;
+export const botStatusChange = once(() =>
+  z.object({
+    code: z.string(),
+    subCode: z.nullable(z.string()),
+    message: z.nullable(z.string()),
+    at: z.nullable(instant()),
+  }),
+);
+export type BotStatusChange = z.infer<ReturnType<typeof botStatusChange>>;
 
-export const botDetail = z.object({
-  workspaceId,
-  id: z.string(),
-  /** Null until Callboard retrieved the bot. */
-  bot: z.nullable(
-    z.object({
-      botName: z.nullable(z.string()),
-      joinAt: z.nullable(instant),
-      meetingPlatform: z.nullable(z.string()),
-      meetingId: z.nullable(z.string()),
-      /** Code of the last status change; `ready` when there is none yet. */
-      status: z.string(),
-      subCode: z.nullable(z.string()),
-      statusChanges: z.array(botStatusChange),
-      recordings: z.array(
-        z.object({
-          id: z.string(),
-          status: z.nullable(z.string()),
-          startedAt: z.nullable(instant),
-          completedAt: z.nullable(instant),
-          expiresAt: z.nullable(instant),
-        }),
-      ),
-      retrievedAt: instant,
-      raw: z.string(),
-    }),
-  ),
-  /** Events whose `bots[]` names or named this bot. */
-  events: z.array(z.object({ event: eventRow, entry: botEntry })),
-});
-export type BotDetail = z.infer<typeof botDetail>;
+export const botDetail = once(() =>
+  z.object({
+    workspaceId: workspaceId(),
+    id: z.string(),
+    /** Null until Callboard retrieved the bot. */
+    bot: z.nullable(
+      z.object({
+        botName: z.nullable(z.string()),
+        joinAt: z.nullable(instant()),
+        meetingPlatform: z.nullable(z.string()),
+        meetingId: z.nullable(z.string()),
+        /** Code of the last status change; `ready` when there is none yet. */
+        status: z.string(),
+        subCode: z.nullable(z.string()),
+        statusChanges: z.array(botStatusChange()),
+        recordings: z.array(
+          z.object({
+            id: z.string(),
+            status: z.nullable(z.string()),
+            startedAt: z.nullable(instant()),
+            completedAt: z.nullable(instant()),
+            expiresAt: z.nullable(instant()),
+          }),
+        ),
+        retrievedAt: instant(),
+        raw: z.string(),
+      }),
+    ),
+    /** Events whose `bots[]` names or named this bot. */
+    events: z.array(z.object({ event: eventRow(), entry: botEntry() })),
+  }),
+);
+export type BotDetail = z.infer<ReturnType<typeof botDetail>>;
 
 /** How far the first fill of one slice of time has come. */
-export const fillSlice = z.object({
-  name: z.enum(['next_24h', 'next_7d', 'rest_of_28d', 'yesterday']),
-  from: instant,
-  to: instant,
-  state: z.enum(['waiting', 'running', 'done']),
-  events: z.int(),
-  pages: z.int(),
-});
-export type FillSlice = z.infer<typeof fillSlice>;
+export const fillSlice = once(() =>
+  z.object({
+    name: z.enum(['next_24h', 'next_7d', 'rest_of_28d', 'yesterday']),
+    from: instant(),
+    to: instant(),
+    state: z.enum(['waiting', 'running', 'done']),
+    events: z.int(),
+    pages: z.int(),
+  }),
+);
+export type FillSlice = z.infer<ReturnType<typeof fillSlice>>;
 
-export const syncStatus = z.object({
-  workspaceId,
-  /**
-   * filling: first fill; syncing: a sweep is under way; idle: up to date, waiting for `nextAt`; waiting: the budget or
-   * a Retry-After holds it; paused: by the user; failed: the last try failed, see `error`; no_key: no API key available.
-   */
-  state: z.enum(['filling', 'syncing', 'idle', 'waiting', 'paused', 'failed', 'no_key']),
-  /** Slices of the first fill, soonest first; empty once it is complete. */
-  fill: z.array(fillSlice),
-  /** Honest estimate until the first fill is complete, ms; null when there is no ground for one. */
-  etaMs: z.nullable(z.int()),
-  /** When everything Recall had was last known to be here. */
-  freshAt: z.nullable(instant),
-  nextAt: z.nullable(instant),
-  /** List-events budget: requests of the last window against the documented limit (recall-api.md 1.7). */
-  budget: z.object({ used: z.int(), limit: z.int(), windowMs: z.int() }),
-  /** Requests that wait for the budget. */
-  backlog: z.int(),
-  error: z.nullable(z.object({ code: z.string(), message: z.string(), at: instant, retryAt: z.nullable(instant) })),
-  counts: z.object({ calendars: z.int(), events: z.int(), quarantined: z.int() }),
-});
-export type SyncStatus = z.infer<typeof syncStatus>;
+export const syncStatus = once(() =>
+  z.object({
+    workspaceId: workspaceId(),
+    /**
+     * filling: first fill; syncing: a sweep is under way; idle: up to date, waiting for `nextAt`; waiting: the budget or
+     * a Retry-After holds it; paused: by the user; failed: the last try failed, see `error`; no_key: no API key available.
+     */
+    state: z.enum(['filling', 'syncing', 'idle', 'waiting', 'paused', 'failed', 'no_key']),
+    /** Slices of the first fill, soonest first; empty once it is complete. */
+    fill: z.array(fillSlice()),
+    /** Honest estimate until the first fill is complete, ms; null when there is no ground for one. */
+    etaMs: z.nullable(z.int()),
+    /** When everything Recall had was last known to be here. */
+    freshAt: z.nullable(instant()),
+    nextAt: z.nullable(instant()),
+    /** List-events budget: requests of the last window against the documented limit (recall-api.md 1.7). */
+    budget: z.object({ used: z.int(), limit: z.int(), windowMs: z.int() }),
+    /** Requests that wait for the budget. */
+    backlog: z.int(),
+    error: z.nullable(
+      z.object({ code: z.string(), message: z.string(), at: instant(), retryAt: z.nullable(instant()) }),
+    ),
+    counts: z.object({ calendars: z.int(), events: z.int(), quarantined: z.int() }),
+  }),
+);
+export type SyncStatus = z.infer<ReturnType<typeof syncStatus>>;

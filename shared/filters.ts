@@ -1,50 +1,63 @@
 /** Filters, sorts and paging of every list: the contract's input and the renderer's address share them. */
 import * as z from 'zod/mini';
-import { CALENDAR_PLATFORMS, CALENDAR_STATUSES, EVENT_COVERAGES, MEETING_PLATFORMS } from './entities.ts';
+import { once } from './once.ts';
+import {
+  CALENDAR_PLATFORMS,
+  CALENDAR_SORTS,
+  CALENDAR_STATUSES,
+  EVENT_COVERAGES,
+  EVENT_SORTS,
+  MEETING_PLATFORMS,
+} from './values.ts';
+
+/** For the benchmarks, which take these from here. */
+export { CALENDAR_SORTS, EVENT_SORTS } from './values.ts';
 
 /** Which workspaces a query speaks of. "All" is said out loud; an empty list means none. */
-export const workspaceScope = z.union([z.literal('all'), z.array(z.int()).check(z.maxLength(200))]);
-export type WorkspaceScope = z.infer<typeof workspaceScope>;
+export const workspaceScope = once(() => z.union([z.literal('all'), z.array(z.int()).check(z.maxLength(200))]));
+export type WorkspaceScope = z.infer<ReturnType<typeof workspaceScope>>;
 
-export const calendarFilter = z.object({
-  workspaces: workspaceScope,
-  status: z.optional(z.enum(CALENDAR_STATUSES)),
-  platform: z.optional(z.enum(CALENDAR_PLATFORMS)),
-  /** Default `present`: calendars that Recall still has. */
-  presence: z.optional(z.enum(['present', 'deleted'])),
-  /** Case-insensitive part of an e-mail address, at least 2 characters. */
-  text: z.optional(z.string().check(z.minLength(2), z.maxLength(200))),
-});
-export type CalendarFilter = z.infer<typeof calendarFilter>;
+export const calendarFilter = once(() =>
+  z.object({
+    workspaces: workspaceScope(),
+    status: z.optional(z.enum(CALENDAR_STATUSES)),
+    platform: z.optional(z.enum(CALENDAR_PLATFORMS)),
+    /** Default `present`: calendars that Recall still has. */
+    presence: z.optional(z.enum(['present', 'deleted'])),
+    /** Case-insensitive part of an e-mail address, at least 2 characters. */
+    text: z.optional(z.string().check(z.minLength(2), z.maxLength(200))),
+  }),
+);
+export type CalendarFilter = z.infer<ReturnType<typeof calendarFilter>>;
 
-export const CALENDAR_SORTS = ['email', 'status_since', 'updated'] as const;
-export const calendarSort = z.object({ by: z.enum(CALENDAR_SORTS), direction: z.enum(['asc', 'desc']) });
-export type CalendarSort = z.infer<typeof calendarSort>;
+export const calendarSort = once(() => z.object({ by: z.enum(CALENDAR_SORTS), direction: z.enum(['asc', 'desc']) }));
+export type CalendarSort = z.infer<ReturnType<typeof calendarSort>>;
 
-export const eventFilter = z.object({
-  workspaces: workspaceScope,
-  coverage: z.optional(z.enum(EVENT_COVERAGES)),
-  meetingPlatform: z.optional(z.enum(MEETING_PLATFORMS)),
-  /** Events of one calendar; then `workspaces` is ignored. Only with sort `start`. */
-  calendar: z.optional(z.object({ workspaceId: z.int(), id: z.string().check(z.maxLength(200)) })),
-  /** Start at or after, ms UTC. Only with sort `start`. */
-  from: z.optional(z.int()),
-  /** Start before, ms UTC. Only with sort `start`. */
-  to: z.optional(z.int()),
-});
-export type EventFilter = z.infer<typeof eventFilter>;
+export const eventFilter = once(() =>
+  z.object({
+    workspaces: workspaceScope(),
+    coverage: z.optional(z.enum(EVENT_COVERAGES)),
+    meetingPlatform: z.optional(z.enum(MEETING_PLATFORMS)),
+    /** Events of one calendar; then `workspaces` is ignored. Only with sort `start`. */
+    calendar: z.optional(z.object({ workspaceId: z.int(), id: z.string().check(z.maxLength(200)) })),
+    /** Start at or after, ms UTC. Only with sort `start`. */
+    from: z.optional(z.int()),
+    /** Start before, ms UTC. Only with sort `start`. */
+    to: z.optional(z.int()),
+  }),
+);
+export type EventFilter = z.infer<ReturnType<typeof eventFilter>>;
 
-export const EVENT_SORTS = ['start', 'updated'] as const;
-export const eventSort = z.object({ by: z.enum(EVENT_SORTS), direction: z.enum(['asc', 'desc']) });
-export type EventSort = z.infer<typeof eventSort>;
+export const eventSort = once(() => z.object({ by: z.enum(EVENT_SORTS), direction: z.enum(['asc', 'desc']) }));
+export type EventSort = z.infer<ReturnType<typeof eventSort>>;
 
 /** Opaque keyset position; comes from `next` of the page before. */
-export const pageAfter = z.nullable(z.string().check(z.maxLength(4_000)));
-export const pageLimit = z.int().check(z.minimum(1), z.maximum(200));
+export const pageAfter = once(() => z.nullable(z.string().check(z.maxLength(4_000))));
+export const pageLimit = once(() => z.int().check(z.minimum(1), z.maximum(200)));
 
 /** How many rows match; `exact: false` means "at least `count`", because counting on would take too long. */
-export const total = z.object({ count: z.int(), exact: z.boolean() });
-export type Total = z.infer<typeof total>;
+export const total = once(() => z.object({ count: z.int(), exact: z.boolean() }));
+export type Total = z.infer<ReturnType<typeof total>>;
 
 export interface Page<Row> {
   readonly rows: Row[];

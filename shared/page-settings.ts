@@ -12,9 +12,15 @@ export const SCHEME_SETTING = 'colour-scheme';
 /** Attribute of the document element that holds the scheme in force; Mantine's sheets know it by this name. */
 export const SCHEME_ATTRIBUTE = 'data-mantine-color-scheme';
 
-/** The settings in a cookie header or `document.cookie`; empty where there are none. */
-export function readSettingsCookie(cookies: string): ReadonlyMap<string, string> {
+/**
+ * Attribute of the document element with which the host hands the settings to the page: the page's first look at its own
+ * cookies makes it wait for another process.
+ */
+export const SETTINGS_ATTRIBUTE = 'data-settings';
+
+/** The settings in a cookie header or `document.cookie`, still encoded; empty where there are none. */
+export function settingsIn(cookies: string): string {
   const pairs = cookies.split(';').map((pair) => pair.trim());
   const found = pairs.find((pair) => pair.startsWith(`${SETTINGS_COOKIE}=`));
-  return new Map(new URLSearchParams(found?.slice(SETTINGS_COOKIE.length + 1) ?? ''));
+  return found?.slice(SETTINGS_COOKIE.length + 1) ?? '';
 }

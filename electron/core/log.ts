@@ -35,7 +35,7 @@ export class Redactor {
 }
 
 /** Writes to a file in `dataDir`; a disk that cannot be written to never stops the caller. */
-export function createFileLog(dataDir: string, clock: Clock, redactor: Redactor): Log {
+export function createFileLog(dataDir: string, clock: Pick<Clock, 'now'>, redactor: Redactor): Log {
   const directory = join(dataDir, 'logs');
   const path = join(directory, 'callboard.log');
   let bytes = -1;

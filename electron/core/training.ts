@@ -1,6 +1,6 @@
 /** Training mode: the workspaces of the built-in simulator, beside real ones or alone. */
 import type { Workspace } from '../../shared/entities.ts';
-import { WORKSPACE_COLOURS } from '../../shared/entities.ts';
+import { WORKSPACE_COLOURS } from '../../shared/values.ts';
 import type { CoreDeps, TrainingWorkspace } from './deps.ts';
 import type { Fleet } from './fleet.ts';
 import type { Store } from './store/types.ts';

@@ -5,7 +5,7 @@
 import { createServer, get } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Answer } from '../../shared/envelope.ts';
-import { readSettingsCookie, SCHEME_ATTRIBUTE, SCHEME_SETTING } from '../../shared/page-settings.ts';
+import { SCHEME_ATTRIBUTE, SCHEME_SETTING, SETTINGS_ATTRIBUTE, settingsIn } from '../../shared/page-settings.ts';
 import { ClientCalls } from './calls.ts';
 import { PAGE_HEADERS } from './content-policy.ts';
 import type { CoreHost } from './core-host.ts';
@@ -228,21 +228,25 @@ function parseObject(text: string): ReadonlyMap<string, unknown> | null {
   }
 }
 
-/** The page, in the colours that were chosen in this browser: a window that begins in the wrong ones flashes. */
+/** The page with this browser's settings, in the colours that were chosen: a window that begins in the wrong ones flashes. */
 async function sendPage(files: StaticFiles, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const file = await files.read('/');
-  const chosen = readSettingsCookie(request.headers.cookie ?? '').get(SCHEME_SETTING);
-  const scheme = chosen === 'light' || chosen === 'dark' ? chosen : null;
   const headers = { ...file.headers };
   // No other window can hold on to a page that the user or the page itself opened; to make sure costs a new process (20 ms).
   const opener = request.headers['sec-fetch-site'];
   if (opener === 'none' || opener === 'same-origin') delete headers['cross-origin-opener-policy'];
-  const body =
-    scheme === null
-      ? file.body
-      : Buffer.from(Buffer.from(file.body).toString('utf8').replace('<html', `<html ${SCHEME_ATTRIBUTE}="${scheme}"`));
+  const page = Buffer.from(file.body).toString('utf8');
+  const settings = new URLSearchParams(settingsIn(request.headers.cookie ?? ''));
+  const body = Buffer.from(page.replace('<html', () => `<html ${settingsMarkup(settings)}`));
   response.writeHead(file.status, { ...headers, 'content-length': body.byteLength });
   response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** Attributes of the document element. Encoded as in an address, so that nothing in a cookie can be markup. */
+function settingsMarkup(settings: URLSearchParams): string {
+  const handed = `${SETTINGS_ATTRIBUTE}="${settings.toString().replaceAll('&', '&amp;')}"`;
+  const scheme = settings.get(SCHEME_SETTING);
+  return scheme === 'light' || scheme === 'dark' ? `${handed} ${SCHEME_ATTRIBUTE}="${scheme}"` : handed;
 }
 
 async function sendFile(files: StaticFiles, path: string, headOnly: boolean, response: ServerResponse): Promise<void> {

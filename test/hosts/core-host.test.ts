@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { StaleEvent } from '../../shared/channels.ts';
 import { contract } from '../../shared/contract.ts';
 import { laneOf } from '../../electron/shell/lanes.ts';
-import { StartError } from '../../electron/shell/worker-lane.ts';
+import { StartError } from '../../electron/shell/start-error.ts';
 import { startEchoHost } from './support/echo-host.ts';
 
 /** Resolves with the next `count` events. */

@@ -160,7 +160,7 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
     async call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> {
       const reply = await answer(method, input);
       if (!reply.ok) throw Object.assign(new Error(reply.error.message), reply.error);
-      return contract[method].output.parse(reply.value) as Output<M>;
+      return contract[method].output().parse(reply.value) as Output<M>;
     },
     async until(predicate) {
       while (!(await predicate())) {

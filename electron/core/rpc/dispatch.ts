@@ -9,6 +9,9 @@ import type { CallContext, Handler } from './types.ts';
 /** The handlers of one lane; both lanes together cover the contract. */
 export type HandlerTable = { readonly [M in MethodName]?: Handler<M> };
 
+/** zod would write a parser and have it compiled first, which takes longer than reading these small inputs. */
+const PARSE = { jitless: true } as const;
+
 export interface Dispatcher {
   call(id: string, method: string, input: unknown): Promise<Answer<unknown>>;
   cancel(id: string): void;
@@ -29,7 +32,7 @@ export function createDispatcher(
       // The table is typed per method; one lookup by a union of names loses that, the contract's parse restores it.
       const handler = handlers[method] as ((input: unknown, context: CallContext) => unknown) | undefined;
       if (handler === undefined) return refuse(id, `"${method}" is not answered here.`);
-      const parsed = contract[method].input.safeParse(input);
+      const parsed = contract[method].input().safeParse(input, PARSE);
       if (!parsed.success) {
         const issue = parsed.error.issues[0];
         const field = issue === undefined ? '' : issue.path.map(String).join('.');

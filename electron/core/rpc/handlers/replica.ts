@@ -7,7 +7,7 @@ import type { ReplicaHandlers } from '../types.ts';
 const GONE = 'It may have been removed together with its workspace, or the address is mistyped.';
 
 /** `reader` is asked on every call, because the file may be reopened between two. */
-export function createReplicaHandlers(reader: () => Reader, clock: Clock): ReplicaHandlers {
+export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, 'now'>): ReplicaHandlers {
   return {
     'app.search': ({ text, workspaces, limit }) => reader().search(text, workspaces, limit),
     'workspaces.list': () => ({ rows: reader().workspaces() }),
