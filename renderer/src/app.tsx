@@ -8,10 +8,16 @@ import type { AppRouter } from './router.tsx';
 export interface AppProps {
   readonly queryClient: QueryClient;
   readonly router: AppRouter;
+  /** The address that the router has read. */
+  readonly opened: string;
 }
 
-export function App({ queryClient, router }: AppProps): ReactElement {
+export function App({ queryClient, router, opened }: AppProps): ReactElement {
   useEffect(() => followStaleEvents(queryClient), [queryClient]);
+  useEffect(() => {
+    // The router hears of a new address only once it is drawn; one that came before that would be lost.
+    if (router.history.location.href !== opened) void router.load();
+  }, [router, opened]);
   return (
     <StrictMode>
       <QueryClientProvider client={queryClient}>

@@ -17,5 +17,5 @@ export async function start(root: HTMLElement): Promise<void> {
   const answered = keepEarly((question, value) => keepAnswer(queryClient, question, value));
   const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
   await Promise.race([Promise.all([router.load(), answered]), patience]);
-  createRoot(root).render(<App queryClient={queryClient} router={router} />);
+  createRoot(root).render(<App queryClient={queryClient} router={router} opened={router.latestLocation.href} />);
 }

@@ -13,27 +13,44 @@ const PAINT_PATIENCE_MS = 100;
 
 const root = document.getElementById('root');
 if (root !== null) {
-  shellPainted()
-    .then(() => {
-      askFirst();
-      applyColourScheme();
-      return import('./boot.tsx');
-    })
-    .then(async ({ start }) => {
-      await start(root);
-      requestIdleCallback(dropToken);
-    })
-    .catch(() => {
-      root.textContent = 'Callboard could not be loaded. Check that it still runs, then open this page again.';
-    });
+  begin(root).catch(() => {
+    root.textContent = 'Callboard could not be loaded. Check that it still runs, then open this page again.';
+  });
 }
 
-/** Resolves after the first frame. */
+async function begin(root: HTMLElement): Promise<void> {
+  await shellPainted();
+  askFirst();
+  dropToken();
+  applyColourScheme();
+  const styled = applyStyles();
+  const { start } = await import('./boot.tsx');
+  await styled;
+  await start(root);
+}
+
+/** Resolves after the first frame, which may have come before this code. */
 function shellPainted(): Promise<void> {
+  if (performance.getEntriesByType('paint').length > 0) return Promise.resolve();
   return new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));
     setTimeout(resolve, PAINT_PATIENCE_MS);
   });
+}
+
+/** The console's sheets: until now only fetched, because a sheet that is in force holds back the first paint. */
+async function applyStyles(): Promise<void> {
+  const sheets = document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=style]');
+  await Promise.all(
+    Array.from(sheets, (sheet) => {
+      const there = new Promise((resolve) => {
+        sheet.addEventListener('load', resolve, { once: true });
+        sheet.addEventListener('error', resolve, { once: true });
+      });
+      sheet.rel = 'stylesheet';
+      return there;
+    }),
+  );
 }
 
 /** The web host's one-time token was exchanged for a cookie when this page was sent; it need not stand in the address. */

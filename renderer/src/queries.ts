@@ -15,9 +15,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import type { Input, MethodName, Output } from '../../shared/contract.ts';
-import type { Workspace } from '../../shared/entities.ts';
 import { takeEarly } from './early.ts';
 import { firstPage } from './first-page.ts';
 import type { Question } from './first-questions.ts';
@@ -154,22 +152,4 @@ export function useChange<M extends ChangeName>(method: M): UseMutationResult<Ou
     onSuccess: () =>
       client.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey[1], TOPICS_AFTER[method]) }),
   });
-}
-
-export interface Workspaces {
-  /** In the order of the core; empty also while loading: see `loaded`. */
-  readonly rows: readonly Workspace[];
-  readonly byId: ReadonlyMap<number, Workspace>;
-  readonly loaded: boolean;
-}
-
-const NO_WORKSPACES: readonly Workspace[] = [];
-
-/** All workspaces, for names and colours. */
-export function useWorkspaces(): Workspaces {
-  const { data } = useCall('workspaces.list', {});
-  return useMemo(() => {
-    const rows = data?.rows ?? NO_WORKSPACES;
-    return { rows, byId: new Map(rows.map((row) => [row.id, row])), loaded: data !== undefined };
-  }, [data]);
 }

@@ -7,7 +7,7 @@
  * has no cookies; there they are in localStorage.
  */
 
-import { readSettingsCookie, SETTINGS_COOKIE } from '../../shared/page-settings.ts';
+import { SETTINGS_ATTRIBUTE, SETTINGS_COOKIE, settingsIn } from '../../shared/page-settings.ts';
 
 const YEAR_S = 31_536_000;
 
@@ -44,7 +44,9 @@ function all(): ReadonlyMap<string, string> {
 
 function stored(): ReadonlyMap<string, string> {
   try {
-    if (hasCookies()) return readSettingsCookie(document.cookie);
+    const handed = document.documentElement.getAttribute(SETTINGS_ATTRIBUTE);
+    if (handed !== null) return new Map(new URLSearchParams(handed));
+    if (hasCookies()) return new Map(new URLSearchParams(settingsIn(document.cookie)));
     return new Map(new URLSearchParams(localStorage.getItem(SETTINGS_COOKIE) ?? ''));
   } catch {
     return new Map();

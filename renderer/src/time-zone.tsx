@@ -47,12 +47,15 @@ export function useSetTimeZone(): (choice: TimeZoneChoice) => void {
   );
 }
 
+/** By then the first rows are on screen. */
+const ZONE_NAME_AFTER_MS = 400;
+
 /** Name of the computer's zone; `local time` until there was a moment to find out. */
 export function useLocalZoneName(): string {
   const [name, setName] = useState('local time');
   useEffect(() => {
-    const asked = requestIdleCallback(() => setName(localZoneName()), { timeout: 1_000 });
-    return () => cancelIdleCallback(asked);
+    const timer = setTimeout(() => setName(localZoneName()), ZONE_NAME_AFTER_MS);
+    return () => clearTimeout(timer);
   }, []);
   return name;
 }

@@ -39,3 +39,19 @@ test('a record that is not here says what that may mean', async ({ console: page
   await go(page, '/calendars/1/no-such-calendar');
   await expect(page.getByText('This calendar is not here')).toBeVisible();
 });
+
+test('an address that is chosen before the console is drawn is where it opens', async ({ fresh: page }) => {
+  await page.addInitScript(() => {
+    // The moment in which the address can change unheard: the front door has led on, and nothing is drawn yet.
+    const timer = setInterval(() => {
+      if (location.hash !== '#/welcome') return;
+      clearInterval(timer);
+      location.hash = '#/settings';
+    });
+  });
+  await page.evaluate(() => {
+    location.hash = '#/';
+  });
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+});

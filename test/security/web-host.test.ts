@@ -29,16 +29,18 @@ describe('who gets in', () => {
     expect(again.headers['set-cookie']).toBeUndefined();
   });
 
-  test('the page arrives in the chosen colours, and nothing else of a cookie reaches it', async () => {
+  test('the page arrives with this browser’s settings, and nothing in a cookie becomes markup', async () => {
     const { send, signIn } = await startTestServer();
     const cookie = await signIn();
     const page = async (settings: string) =>
       (await send({ path: '/', headers: { cookie: `${cookie}; callboard-settings=${settings}` } })).body;
-    const plain = await page('colour-scheme=auto');
-    expect(await page('time-zone=utc&colour-scheme=dark')).toBe(
-      plain.replace('<html', '<html data-mantine-color-scheme="dark"'),
+    expect(await page('colour-scheme=auto')).toContain('<html data-settings="colour-scheme=auto" lang');
+    expect(await page('time-zone=utc&colour-scheme=dark')).toContain(
+      '<html data-settings="time-zone=utc&amp;colour-scheme=dark" data-mantine-color-scheme="dark" lang',
     );
-    expect(await page('colour-scheme=%22%3E%3Cscript%3Ealert(1)%3C/script%3E')).toBe(plain);
+    const hostile = await page('colour-scheme=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&"><script>=$&');
+    expect(hostile).not.toMatch(/<script>|color-scheme="/);
+    expect(hostile.match(/"/g)).toHaveLength(4);
   });
 
   test('a wrong token gets nothing and does not spend the right one', async () => {

@@ -3,7 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../components/basics/button.tsx';
 import { EmptyState } from '../components/basics/states.tsx';
-import { useCall, useWorkspaces } from '../queries.ts';
+import { useCall } from '../queries.ts';
+import { useWorkspaces } from '../workspaces.tsx';
 import type { WorkspaceScope } from '../../../shared/filters.ts';
 
 /**

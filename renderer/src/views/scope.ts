@@ -1,5 +1,5 @@
 /** What views ask about the workspaces in scope. */
-import { useWorkspaces, type Workspaces } from '../queries.ts';
+import { useWorkspaces, type Workspaces } from '../workspaces.tsx';
 import { useScope } from '../use-address.ts';
 import type { WorkspaceScope } from '../../../shared/filters.ts';
 

@@ -1,9 +1,11 @@
 /** Left: what just happened. Right: how fresh everything is, and what holds it up. */
 import type { ReactElement } from 'react';
 import { useNotice } from '../../notices.ts';
-import { useCall, useWorkspaces } from '../../queries.ts';
+import { useCall } from '../../queries.ts';
+import { useWorkspaces } from '../../workspaces.tsx';
 import { summarizeSync, TONE_MARKS } from '../../sync-words.ts';
 import { useScope } from '../../use-address.ts';
+import { useAfterFirstFrame } from '../../use-after-first-frame.ts';
 import { useNow } from '../../use-now.ts';
 import { Shape } from '../basics/marks.tsx';
 import { Popover } from '../overlay/popover.tsx';
@@ -16,12 +18,13 @@ const DEFAULT_POLL_MS = 60_000;
 
 export function BottomBar(): ReactElement {
   const notice = useNotice();
+  const afterFirstFrame = useAfterFirstFrame();
   return (
     <footer className={classes['bar']}>
       <div className={classes['notice']} role="status" aria-live="polite" data-tone={notice?.tone}>
         {notice?.text}
       </div>
-      <SyncState />
+      {afterFirstFrame && <SyncState />}
     </footer>
   );
 }
@@ -49,7 +52,7 @@ function SyncState(): ReactElement | null {
             <span className="cb-unseen">Sync state: </span>
             <span className={classes['mark']} data-tone={summary.tone}>
               <Shape shape={TONE_MARKS[summary.tone]} />
-            </span>
+            </span>{' '}
             {summary.text}
           </span>
           {summary.budget !== null && (

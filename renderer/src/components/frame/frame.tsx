@@ -3,6 +3,8 @@ import { Outlet } from '@tanstack/react-router';
 import { useLayoutEffect, type ReactElement } from 'react';
 import { listenForCommands } from '../../commands.ts';
 import { TimeZoneProvider } from '../../time-zone.tsx';
+import { useAfterFirstFrame } from '../../use-after-first-frame.ts';
+import { WorkspacesProvider } from '../../workspaces.tsx';
 import { Banners } from './banners.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import classes from './frame.module.css';
@@ -13,21 +15,28 @@ import { TopBar } from './top-bar.tsx';
 
 export function Frame(): ReactElement {
   useLayoutEffect(() => listenForCommands(), []);
+  const afterFirstFrame = useAfterFirstFrame();
   return (
-    <TimeZoneProvider>
-      <GlobalCommands />
-      <KeySheet />
-      <div className={classes['frame']}>
-        <Rail />
-        <TopBar />
-        <main className={classes['main']} id="page" tabIndex={-1}>
-          <Banners />
-          <div className={classes['page']}>
-            <Outlet />
-          </div>
-        </main>
-        <BottomBar />
-      </div>
-    </TimeZoneProvider>
+    <WorkspacesProvider>
+      <TimeZoneProvider>
+        {afterFirstFrame && (
+          <>
+            <GlobalCommands />
+            <KeySheet />
+          </>
+        )}
+        <div className={classes['frame']}>
+          <Rail />
+          <TopBar />
+          <main className={classes['main']} id="page" tabIndex={-1}>
+            {afterFirstFrame && <Banners />}
+            <div className={classes['page']}>
+              <Outlet />
+            </div>
+          </main>
+          <BottomBar />
+        </div>
+      </TimeZoneProvider>
+    </WorkspacesProvider>
   );
 }

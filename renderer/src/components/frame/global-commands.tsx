@@ -3,7 +3,8 @@ import { useNavigate, useRouter } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useCommand } from '../../commands.ts';
 import { notify } from '../../notices.ts';
-import { useChange, useWorkspaces } from '../../queries.ts';
+import { useChange } from '../../queries.ts';
+import { useWorkspaces } from '../../workspaces.tsx';
 
 export function GlobalCommands(): ReactElement | null {
   const navigate = useNavigate();

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, type ReactElement } from 'react';
 import type { Workspace } from '../../../../shared/entities.ts';
 import type { WorkspaceScope } from '../../../../shared/filters.ts';
-import { useWorkspaces } from '../../queries.ts';
+import { useWorkspaces } from '../../workspaces.tsx';
 import { useScope, useSetScope } from '../../use-address.ts';
 import { Popover } from '../overlay/popover.tsx';
 import classes from './scope-switcher.module.css';

@@ -50,7 +50,7 @@ function SyncEntry({ status, workspace, now, onLeave }: SyncEntryProps): ReactEl
         <span className={classes['state']}>
           <span className={bar['mark']} data-tone={words.tone}>
             <Shape shape={TONE_MARKS[words.tone]} />
-          </span>
+          </span>{' '}
           {words.text}
         </span>
       </div>

@@ -1,6 +1,7 @@
 /** Follows the scroller: which rows are in the document, and that what is read stays where it is. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { flushSync } from '../../react-dom.ts';
+import { useAfterFirstFrame } from '../../use-after-first-frame.ts';
 import { shiftOf } from './rows.ts';
 import {
   contentHeight,
@@ -70,11 +71,7 @@ export function useRowWindow<Row>(options: RowWindowOptions<Row>): RowWindowView
   }, [firstRow, rows.start]);
 
   // The very first frame gets the rows that can be seen; those beyond the edges follow when it has been painted.
-  const [whole, setWhole] = useState(false);
-  useEffect(() => {
-    const asked = requestAnimationFrame(() => setTimeout(() => setWhole(true)));
-    return () => cancelAnimationFrame(asked);
-  }, []);
+  const whole = useAfterFirstFrame();
 
   // What the listeners below need of the last draw.
   const drawn = useRef({ geometry, rows, memory, height: size.height });

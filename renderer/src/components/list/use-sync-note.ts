@@ -1,7 +1,8 @@
 /** The sync note of the workspaces in scope. */
 import { useMemo } from 'react';
 import type { WorkspaceScope } from '../../../../shared/filters.ts';
-import { useCall, useWorkspaces } from '../../queries.ts';
+import { useCall } from '../../queries.ts';
+import { useWorkspaces } from '../../workspaces.tsx';
 import { useNow } from '../clock.ts';
 import { syncNote, type SyncNote } from './sync-note.ts';
 

@@ -16,7 +16,7 @@ import {
 } from 'react';
 import { APPLE, runCommand, useAvailableCommands, useCommand } from '../../commands.ts';
 import { keyCaps } from '../../keys.ts';
-import { useWorkspaces } from '../../queries.ts';
+import { useWorkspaces } from '../../workspaces.tsx';
 import { useTimeZone } from '../../time-zone.tsx';
 import { Busy } from '../basics/button.tsx';
 import { MIN_SEARCH_LETTERS, searchGroups, stepOption, type OptionGroup, type SearchOption } from './options.ts';

@@ -11,7 +11,7 @@ import { Chip, FilterBar } from '../../components/list/filter-bar.tsx';
 import { rowKey, useListRows } from '../../components/list/use-list-rows.ts';
 import styles from '../../components/detail/detail.module.css';
 import { totalOf } from '../../format/numbers.ts';
-import { useWorkspaces } from '../../queries.ts';
+import { useWorkspaces } from '../../workspaces.tsx';
 import { useTimeZone } from '../../time-zone.tsx';
 import { CALENDAR_EVENT_COLUMNS } from './columns.tsx';
 import { useWindowNow } from './use-window-now.ts';

@@ -116,7 +116,7 @@ function SyncCell({ workspace, status }: { readonly workspace: Workspace; readon
     <span className={classes['state']}>
       <span className={bar['mark']} data-tone={words.tone}>
         <Shape shape={TONE_MARKS[words.tone]} />
-      </span>
+      </span>{' '}
       {words.text}
     </span>
   );
