@@ -1,5 +1,5 @@
 /**
- * The way into the window. First the shell in index.html is painted, with nothing in its way; then the first questions leave,
+ * The way into the window, small enough to be there with the first frame of the shell in index.html: the first questions leave,
  * and while they are answered the console begins, which the page has fetched meanwhile (the links in index.html).
  */
 import { parseSearch, validateGlobalSearch } from './address.ts';
@@ -7,9 +7,6 @@ import { applyColourScheme } from './colour-scheme.ts';
 import { askEarly } from './early.ts';
 import { firstQuestions } from './first-questions.ts';
 import { zoneChoice, zoneOf } from './zones.ts';
-
-/** A window in the background paints nothing; the console need not wait for it, ms. */
-const PAINT_PATIENCE_MS = 100;
 
 const root = document.getElementById('root');
 if (root !== null) {
@@ -19,7 +16,6 @@ if (root !== null) {
 }
 
 async function begin(root: HTMLElement): Promise<void> {
-  await shellPainted();
   askFirst();
   dropToken();
   applyColourScheme();
@@ -27,15 +23,6 @@ async function begin(root: HTMLElement): Promise<void> {
   const { start } = await import('./boot.tsx');
   await styled;
   await start(root);
-}
-
-/** Resolves after the first frame, which may have come before this code. */
-function shellPainted(): Promise<void> {
-  if (performance.getEntriesByType('paint').length > 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, PAINT_PATIENCE_MS);
-  });
 }
 
 /** The console's sheets: until now only fetched, because a sheet that is in force holds back the first paint. */
