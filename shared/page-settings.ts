@@ -18,6 +18,12 @@ export const SCHEME_ATTRIBUTE = 'data-mantine-color-scheme';
  */
 export const SETTINGS_ATTRIBUTE = 'data-settings';
 
+/**
+ * Attribute of the document element that holds the number of the last stale event before the page was sent. The page asks for
+ * what came after it, so that nothing is missed between its first questions and the opening of its event stream.
+ */
+export const EVENTS_ATTRIBUTE = 'data-events';
+
 /** The settings in a cookie header or `document.cookie`, still encoded; empty where there are none. */
 export function settingsIn(cookies: string): string {
   const pairs = cookies.split(';').map((pair) => pair.trim());

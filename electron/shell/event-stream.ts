@@ -26,7 +26,12 @@ export class EventStream {
     this.#heartbeat.unref();
   }
 
-  /** Serves one browser until it goes. `lastEventId` is the header of a browser that reconnects. */
+  /** Number of the last event so far; 0 before the first. */
+  get lastSeq(): number {
+    return this.#recent.at(-1)?.seq ?? 0;
+  }
+
+  /** Serves one browser until it goes. `lastEventId` is the last event it knows of: from its page, or when it reconnects. */
   serve(response: ServerResponse, lastEventId: string | undefined): void {
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -37,7 +42,7 @@ export class EventStream {
     const seen = Number(lastEventId);
     if (lastEventId === undefined || !Number.isSafeInteger(seen)) {
       // An id without data dispatches nothing, and makes the browser say where it stood when it has to reconnect.
-      response.write(`id: ${this.#recent.at(-1)?.seq ?? 0}\n\n`);
+      response.write(`id: ${this.lastSeq}\n\n`);
     } else {
       // Replayed events that do not follow on from `seen` are the gap that makes the window ask for everything again.
       for (const event of this.#recent) if (event.seq > seen) response.write(frame(event));

@@ -5,7 +5,13 @@
 import { createServer, get } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Answer } from '../../shared/envelope.ts';
-import { SCHEME_ATTRIBUTE, SCHEME_SETTING, SETTINGS_ATTRIBUTE, settingsIn } from '../../shared/page-settings.ts';
+import {
+  EVENTS_ATTRIBUTE,
+  SCHEME_ATTRIBUTE,
+  SCHEME_SETTING,
+  SETTINGS_ATTRIBUTE,
+  settingsIn,
+} from '../../shared/page-settings.ts';
 import { ClientCalls } from './calls.ts';
 import { PAGE_HEADERS } from './content-policy.ts';
 import type { CoreHost } from './core-host.ts';
@@ -42,6 +48,7 @@ export async function startWebServer({ core, renderer, port }: WebServerOptions)
   const calls = new ClientCalls(core);
   const events = new EventStream(core);
   const files = new StaticFiles(renderer);
+  const page: SendPage = (request, response) => sendPage(files, events.lastSeq, request, response);
 
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { headers, method } = request;
@@ -60,7 +67,7 @@ export async function startWebServer({ core, renderer, port }: WebServerOptions)
     }
     const token = url.searchParams.get('token');
     if (method === 'GET' && url.pathname === '/' && token !== null) {
-      await enter(session, files, request, response, token);
+      await enter(session, page, request, response, token);
       return;
     }
     if (!session.owns(headers)) {
@@ -80,11 +87,11 @@ export async function startWebServer({ core, renderer, port }: WebServerOptions)
         break;
       case '/rpc/events':
         if (method !== 'GET') notAllowed(response, 'GET');
-        else events.serve(response, single(headers['last-event-id']));
+        else events.serve(response, single(headers['last-event-id']) ?? url.searchParams.get('after') ?? undefined);
         break;
       default:
         if (method !== 'GET' && method !== 'HEAD') notAllowed(response, 'GET, HEAD');
-        else if (url.pathname === '/') await sendPage(files, request, response);
+        else if (url.pathname === '/') await page(request, response);
         else await sendFile(files, url.pathname, method === 'HEAD', response);
     }
   };
@@ -142,7 +149,7 @@ function targetOf(request: IncomingMessage): URL | null {
  */
 async function enter(
   session: WebSession,
-  files: StaticFiles,
+  page: SendPage,
   request: IncomingMessage,
   response: ServerResponse,
   token: string,
@@ -154,7 +161,7 @@ async function enter(
   }
   if (cookie !== null) response.setHeader('set-cookie', cookie);
   response.setHeader('cache-control', 'no-store');
-  await sendPage(files, request, response);
+  await page(request, response);
 }
 
 /**
@@ -228,8 +235,15 @@ function parseObject(text: string): ReadonlyMap<string, unknown> | null {
   }
 }
 
+type SendPage = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /** The page with this browser's settings, in the colours that were chosen: a window that begins in the wrong ones flashes. */
-async function sendPage(files: StaticFiles, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function sendPage(
+  files: StaticFiles,
+  lastSeq: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const file = await files.read('/');
   const headers = { ...file.headers };
   // No other window can hold on to a page that the user or the page itself opened; to make sure costs a new process (20 ms).
@@ -237,7 +251,9 @@ async function sendPage(files: StaticFiles, request: IncomingMessage, response: 
   if (opener === 'none' || opener === 'same-origin') delete headers['cross-origin-opener-policy'];
   const page = Buffer.from(file.body).toString('utf8');
   const settings = new URLSearchParams(settingsIn(request.headers.cookie ?? ''));
-  const body = Buffer.from(page.replace('<html', () => `<html ${settingsMarkup(settings)}`));
+  const body = Buffer.from(
+    page.replace('<html', () => `<html ${EVENTS_ATTRIBUTE}="${lastSeq}" ${settingsMarkup(settings)}`),
+  );
   response.writeHead(file.status, { ...headers, 'content-length': body.byteLength });
   response.end(request.method === 'HEAD' ? undefined : body);
 }

@@ -1,7 +1,7 @@
 /** Turns the core's stale events into refetches of what is on screen. */
 import type { QueryClient } from '@tanstack/react-query';
 import { forgetEarly } from './early.ts';
-import { connectionNow, onConnection, onStale } from './rpc.ts';
+import { connectionNow, heardUpTo, onConnection, onStale } from './rpc.ts';
 import { createStaleQueue, isStale, type StaleBatch } from './stale.ts';
 
 /** Listens until the returned function is called. */
@@ -9,6 +9,7 @@ export function followStaleEvents(client: QueryClient): () => void {
   const queue = createStaleQueue(
     { now: () => performance.now(), setTimeout: (run, ms) => window.setTimeout(run, ms) },
     (batch) => invalidate(client, batch),
+    heardUpTo,
   );
   const stopEvents = onStale((event) => queue.push(event));
   let wasLost = false;

@@ -63,6 +63,9 @@ export async function call<M extends MethodName>(
   }
 }
 
+/** The number of the last event that is older than everything this page asked; null: not known. */
+export const heardUpTo: number | null = transport.heardUpTo;
+
 /** Hears what became stale. Returns the function that stops listening. */
 export function onStale(listener: (event: StaleEvent) => void): () => void {
   return transport.onEvent(listener);

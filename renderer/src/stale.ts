@@ -111,12 +111,17 @@ const REST_FACTOR = 3;
 /**
  * Collects stale events and hands them over in rounds: the first at once, the next no sooner than
  * {@link MIN_ROUND_MS} later and never before the round before has ended. A gap in `seq` makes everything stale.
+ * @param lastSeq The last event before anything was asked; null: the first one heard begins the count.
  * @param refetch Resolves when the visible answers are fresh again; its failures are its own business.
  */
-export function createStaleQueue(clock: StaleClock, refetch: (batch: StaleBatch) => Promise<void>): StaleQueue {
+export function createStaleQueue(
+  clock: StaleClock,
+  refetch: (batch: StaleBatch) => Promise<void>,
+  lastSeq: number | null = null,
+): StaleQueue {
   let pending: Map<string, StaleEvent> = new Map();
   let everything = false;
-  let lastSeq: number | null = null;
+  let last = lastSeq;
   let busy = false;
 
   const run = async (): Promise<void> => {
@@ -141,8 +146,8 @@ export function createStaleQueue(clock: StaleClock, refetch: (batch: StaleBatch)
 
   return {
     push(event) {
-      if (lastSeq !== null && event.seq !== lastSeq + 1) everything = true;
-      lastSeq = event.seq;
+      if (last !== null && event.seq !== last + 1) everything = true;
+      last = event.seq;
       const key = `${event.topic}:${event.workspaceId ?? 'all'}`;
       const before = pending.get(key);
       pending.set(key, before === undefined ? event : merge(before, event));

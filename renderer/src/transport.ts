@@ -2,6 +2,7 @@
 import type { CallboardBridge } from '../../shared/bridge.ts';
 import { TOPICS, type StaleEvent, type Topic } from '../../shared/channels.ts';
 import type { Answer, CallError } from '../../shared/envelope.ts';
+import { EVENTS_ATTRIBUTE } from '../../shared/page-settings.ts';
 
 declare global {
   interface Window {
@@ -13,6 +14,8 @@ declare global {
 export type Connection = 'open' | 'lost';
 
 export interface Transport extends Omit<CallboardBridge, 'shell'> {
+  /** The last event before this page's first questions; the first one heard follows on from it. Null: not known. */
+  readonly heardUpTo: number | null;
   connection(): Connection;
   onConnection(listener: () => void): () => void;
 }
@@ -24,7 +27,11 @@ export function openTransport(): Transport {
 }
 
 function openBridgeTransport(bridge: CallboardBridge): Transport {
+  // Heard from the start: what comes before anyone listens is about answers that are on their way already.
+  const early: StaleEvent[] = [];
+  let stopEarly: (() => void) | null = bridge.onEvent((event) => early.push(event));
   return {
+    heardUpTo: null,
     call: async (id, method, input) => {
       try {
         return await bridge.call(id, method, input);
@@ -33,7 +40,12 @@ function openBridgeTransport(bridge: CallboardBridge): Transport {
       }
     },
     cancel: (id) => bridge.cancel(id),
-    onEvent: (listener) => bridge.onEvent(listener),
+    onEvent: (listener) => {
+      stopEarly?.();
+      stopEarly = null;
+      for (const event of early.splice(0)) listener(event);
+      return bridge.onEvent(listener);
+    },
     onCommand: (listener) => bridge.onCommand(listener),
     connection: () => 'open',
     onConnection: () => () => {},
@@ -45,6 +57,9 @@ function openWebTransport(): Transport {
   const watchers = new Set<() => void>();
   let connection: Connection = 'open';
   let source: EventSource | undefined;
+  const heardUpTo = numberOf(document.documentElement.getAttribute(EVENTS_ATTRIBUTE));
+  // Only for the first stream: a host that was started again counts from the beginning.
+  let after = heardUpTo === null ? '' : `?after=${heardUpTo}`;
 
   const become = (next: Connection): void => {
     if (connection === next) return;
@@ -53,7 +68,8 @@ function openWebTransport(): Transport {
   };
   const listen = (): void => {
     if (source !== undefined) return;
-    source = new EventSource('rpc/events');
+    source = new EventSource(`rpc/events${after}`);
+    after = '';
     source.onopen = () => become('open');
     source.onerror = () => {
       become('lost');
@@ -70,6 +86,7 @@ function openWebTransport(): Transport {
   };
 
   return {
+    heardUpTo,
     call: (id, method, input) => post(id, method, input),
     cancel: (id) => {
       // Nobody waits for the answer; a host that is gone has nothing left to cancel.
@@ -87,6 +104,10 @@ function openWebTransport(): Transport {
       return () => void watchers.delete(listener);
     },
   };
+}
+
+function numberOf(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 const RECONNECT_MS = 2_000;

@@ -4,10 +4,10 @@ import { startTestServer } from './support/web-client.ts';
 import type { TestServer } from './support/web-client.ts';
 
 /** Opens the stream; `until` resolves with everything read so far once it holds `text`. */
-function listen({ server }: TestServer, cookie: string, lastEventId?: string) {
+function listen({ server }: TestServer, cookie: string, lastEventId?: string, query = '') {
   let read = '';
   const waiting: { text: string; resolve: (all: string) => void }[] = [];
-  const outgoing = request(`${server.origin}/rpc/events`, {
+  const outgoing = request(`${server.origin}/rpc/events${query}`, {
     headers: { cookie, ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }) },
     agent: false,
   });
@@ -59,5 +59,17 @@ test('a browser that was away for long sees the gap', async () => {
   const got = seqs(await stream.until('"seq":400'));
   expect(got[0]).toBeGreaterThan(3);
   expect(got.at(-1)).toBe(400);
+  stream.close();
+});
+
+test('a page is told where the events stood, and its stream begins there', async () => {
+  const setup = await startTestServer();
+  const cookie = await setup.signIn();
+  for (const seq of [1, 2, 3]) setup.core.emit(seq);
+  const { body } = await setup.send({ path: '/', headers: { cookie } });
+  expect(/data-events="(\d+)"/.exec(body)?.[1]).toBe('3');
+  setup.core.emit(4);
+  const stream = listen(setup, cookie, undefined, '?after=3');
+  expect(seqs(await stream.until('"seq":4'))).toEqual([4]);
   stream.close();
 });

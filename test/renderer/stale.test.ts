@@ -54,6 +54,15 @@ describe('the queue of stale events', () => {
     expect(rounds).toEqual([[event(1)]]);
   });
 
+  it('asks for everything when the first event does not follow on from those before the page', async () => {
+    const clock = createClock();
+    const rounds: StaleBatch[] = [];
+    createStaleQueue(clock, async (batch) => void rounds.push(batch), 7).push(event(8));
+    createStaleQueue(clock, async (batch) => void rounds.push(batch), 7).push(event(10));
+    await clock.advance(0);
+    expect(rounds).toEqual([[event(8)], 'all']);
+  });
+
   it('turns a storm into about three rounds a second and loses none of it', async () => {
     const clock = createClock();
     const rounds: StaleBatch[] = [];

@@ -34,13 +34,13 @@ describe('who gets in', () => {
     const cookie = await signIn();
     const page = async (settings: string) =>
       (await send({ path: '/', headers: { cookie: `${cookie}; callboard-settings=${settings}` } })).body;
-    expect(await page('colour-scheme=auto')).toContain('<html data-settings="colour-scheme=auto" lang');
+    expect(await page('colour-scheme=auto')).toContain('<html data-events="0" data-settings="colour-scheme=auto" lang');
     expect(await page('time-zone=utc&colour-scheme=dark')).toContain(
-      '<html data-settings="time-zone=utc&amp;colour-scheme=dark" data-mantine-color-scheme="dark" lang',
+      '<html data-events="0" data-settings="time-zone=utc&amp;colour-scheme=dark" data-mantine-color-scheme="dark" lang',
     );
     const hostile = await page('colour-scheme=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&"><script>=$&');
     expect(hostile).not.toMatch(/<script>|color-scheme="/);
-    expect(hostile.match(/"/g)).toHaveLength(4);
+    expect(hostile.match(/"/g)).toHaveLength(6);
   });
 
   test('a wrong token gets nothing and does not spend the right one', async () => {
