@@ -160,7 +160,6 @@ async function enter(
     return;
   }
   if (cookie !== null) response.setHeader('set-cookie', cookie);
-  response.setHeader('cache-control', 'no-store');
   await page(request, response);
 }
 
@@ -245,7 +244,8 @@ async function sendPage(
   response: ServerResponse,
 ): Promise<void> {
   const file = await files.read('/');
-  const headers = { ...file.headers };
+  // Never again from a cache: it tells where the events stood, and it may have brought the cookie.
+  const headers: Record<string, string> = { ...file.headers, 'cache-control': 'no-store' };
   // No other window can hold on to a page that the user or the page itself opened; to make sure costs a new process (20 ms).
   const opener = request.headers['sec-fetch-site'];
   if (opener === 'none' || opener === 'same-origin') delete headers['cross-origin-opener-policy'];

@@ -14,6 +14,7 @@ describe('who gets in', () => {
     expect(first.status).toBe(200);
     expect(first.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(first.headers['referrer-policy']).toBe('no-referrer');
+    expect(first.headers['cache-control']).toBe('no-store');
     expect(first.headers['set-cookie']?.[0]).toMatch(/^callboard-\d+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
     const second = await send({ path });
     expect(second.status).toBe(403);
@@ -261,7 +262,7 @@ describe('files', () => {
     expect(page.headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
-      'cache-control': 'no-cache',
+      'cache-control': 'no-store',
     });
   });
 
