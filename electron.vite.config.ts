@@ -153,9 +153,7 @@ interface Graph {
  */
 function chunkFrom(name: string, module: string) {
   const root = fileURLToPath(new URL(`./renderer/src/${module}`, import.meta.url));
-  const belongs = (id: string, graph: Graph): boolean =>
-    id.includes('rolldown/runtime') || reachable(root, graph).has(id);
-  return { debugName: name, name: (id: string, graph: Graph) => (belongs(id, graph) ? name : null) };
+  return { debugName: name, name: (id: string, graph: Graph) => (reachable(root, graph).has(id) ? name : null) };
 }
 
 function reachable(from: string, graph: Graph): ReadonlySet<string> {

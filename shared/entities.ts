@@ -26,8 +26,6 @@ export type {
   Region,
   WorkspaceColour,
 } from './values.ts';
-/** For the benchmarks, which take these from here. */
-export { CALENDAR_PLATFORMS, CALENDAR_STATUSES, EVENT_COVERAGES, MEETING_PLATFORMS } from './values.ts';
 
 const instant = once(() => z.int());
 const workspaceId = once(() => z.int());

@@ -10,9 +10,6 @@ import {
   MEETING_PLATFORMS,
 } from './values.ts';
 
-/** For the benchmarks, which take these from here. */
-export { CALENDAR_SORTS, EVENT_SORTS } from './values.ts';
-
 /** Which workspaces a query speaks of. "All" is said out loud; an empty list means none. */
 export const workspaceScope = once(() => z.union([z.literal('all'), z.array(z.int()).check(z.maxLength(200))]));
 export type WorkspaceScope = z.infer<ReturnType<typeof workspaceScope>>;

@@ -1,10 +1,16 @@
 /** Every question that the interface puts to the replica, with inputs drawn from the file itself. */
 import type { Reader } from '../../../electron/core/store/types.ts';
 import { Rng } from '../../../electron/simulator/rng.ts';
-import { CALENDAR_PLATFORMS, CALENDAR_STATUSES, EVENT_COVERAGES, MEETING_PLATFORMS } from '../../../shared/entities.ts';
-import { CALENDAR_SORTS, EVENT_SORTS } from '../../../shared/filters.ts';
 import type { CalendarFilter, EventFilter, WorkspaceScope } from '../../../shared/filters.ts';
 import { DAY_MS } from '../../../shared/time.ts';
+import {
+  CALENDAR_PLATFORMS,
+  CALENDAR_SORTS,
+  CALENDAR_STATUSES,
+  EVENT_COVERAGES,
+  EVENT_SORTS,
+  MEETING_PLATFORMS,
+} from '../../../shared/values.ts';
 
 export interface Question {
   readonly name: string;
