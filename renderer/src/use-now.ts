@@ -1,28 +1,31 @@
-/** The clock of the window: one timer for all who watch it, none while nobody can see them. */
+/** The present, as a view sees it. */
 import { useSyncExternalStore } from 'react';
+import { createClock } from './clock.ts';
 
-const watchers = new Set<() => void>();
-let timer: number | undefined;
-let now = Date.now();
+const clock = createClock({
+  now: () => Date.now(),
+  visible: () => !document.hidden,
+  every(ms, tick) {
+    const timer = window.setInterval(tick, ms);
+    document.addEventListener('visibilitychange', tick);
+    return () => {
+      window.clearInterval(timer);
+      document.removeEventListener('visibilitychange', tick);
+    };
+  },
+});
 
-function tick(): void {
-  if (document.hidden) return;
-  now = Date.now();
-  for (const watcher of watchers) watcher();
-}
-
-function watch(watcher: () => void): () => void {
-  watchers.add(watcher);
-  timer ??= window.setInterval(tick, 1_000);
-  return () => {
-    watchers.delete(watcher);
-    if (watchers.size > 0) return;
-    window.clearInterval(timer);
-    timer = undefined;
-  };
-}
-
-/** The present, ms UTC, a second coarse. For small parts only: whoever calls it is drawn every second. */
+/** Now, ms UTC, renewed every ten seconds. */
 export function useNow(): number {
-  return useSyncExternalStore(watch, () => now);
+  return useSyncExternalStore(clock.watch, clock.coarse);
+}
+
+/** Now, ms UTC, renewed every second. For small parts only: whoever calls it is drawn every second. */
+export function useNowBySecond(): number {
+  return useSyncExternalStore(clock.watch, clock.fine);
+}
+
+/** Now in whole steps of `stepMs`: draws again only when a step has passed. */
+export function useNowIn(stepMs: number): number {
+  return useSyncExternalStore(clock.watch, () => Math.floor(clock.coarse() / stepMs) * stepMs);
 }

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { toIso } from '../../../../shared/time.ts';
 import { exactText, momentText, relativeText } from '../../format/time.ts';
 import { useTimeZone } from '../../time-zone.tsx';
-import { useNow } from '../clock.ts';
+import { useNow } from '../../use-now.ts';
 import styles from './basics.module.css';
 
 export interface TimeProps {

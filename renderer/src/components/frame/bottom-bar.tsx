@@ -5,8 +5,7 @@ import { useCall } from '../../queries.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
 import { summarizeSync, TONE_MARKS } from '../../sync-words.ts';
 import { useScope } from '../../use-address.ts';
-import { useAfterFirstFrame } from '../../use-after-first-frame.ts';
-import { useNow } from '../../use-now.ts';
+import { useNowBySecond } from '../../use-now.ts';
 import { Shape } from '../basics/marks.tsx';
 import { Popover } from '../overlay/popover.tsx';
 import classes from './bottom-bar.module.css';
@@ -16,15 +15,14 @@ import { SyncPanel } from './sync-panel.tsx';
 const SYNC_REFETCH_MS = 5_000;
 const DEFAULT_POLL_MS = 60_000;
 
-export function BottomBar(): ReactElement {
+export function BottomBar({ filled }: { readonly filled: boolean }): ReactElement {
   const notice = useNotice();
-  const afterFirstFrame = useAfterFirstFrame();
   return (
     <footer className={classes['bar']}>
       <div className={classes['notice']} role="status" aria-live="polite" data-tone={notice?.tone}>
         {notice?.text}
       </div>
-      {afterFirstFrame && <SyncState />}
+      {filled && <SyncState />}
     </footer>
   );
 }
@@ -33,7 +31,7 @@ function SyncState(): ReactElement | null {
   const { rows: workspaces, byId, loaded } = useWorkspaces();
   const scope = useScope();
   const { data, error } = useCall('sync.status', {}, { refetchMs: SYNC_REFETCH_MS, enabled: workspaces.length > 0 });
-  const now = useNow();
+  const now = useNowBySecond();
   if (!loaded || workspaces.length === 0) return null;
   if (data === undefined) {
     return <span className={classes['quiet']}>{error === null ? 'sync state …' : error.message}</span>;

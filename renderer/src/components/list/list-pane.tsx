@@ -5,7 +5,7 @@ import { useCommand } from '../../commands.ts';
 import { relativeText } from '../../format/time.ts';
 import { Button } from '../basics/button.tsx';
 import { EmptyState, ErrorState, Note } from '../basics/states.tsx';
-import { useNow } from '../clock.ts';
+import { useNow } from '../../use-now.ts';
 import type { Column, GridSort } from '../grid/columns.ts';
 import { ROW_HEIGHTS, useDensity } from '../grid/density.ts';
 import { Grid, type GridHandle } from '../grid/grid.tsx';

@@ -2,13 +2,14 @@
 import { useMemo } from 'react';
 import type { WorkspaceScope } from '../../../../shared/filters.ts';
 import { useCall } from '../../queries.ts';
+import { useAfterFirstFrame } from '../../use-after-first-frame.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
-import { useNow } from '../clock.ts';
+import { useNow } from '../../use-now.ts';
 import { syncNote, type SyncNote } from './sync-note.ts';
 
 /** What to say above a list of these workspaces; null: nothing. */
 export function useSyncNote(scope: WorkspaceScope): SyncNote | null {
-  const { data } = useCall('sync.status', {});
+  const { data } = useCall('sync.status', {}, { enabled: useAfterFirstFrame() });
   const { byId } = useWorkspaces();
   const now = useNow();
   return useMemo(() => (data === undefined ? null : syncNote(data.rows, byId, scope, now)), [data, byId, scope, now]);

@@ -9,7 +9,7 @@ import { CoverageMark, Mark, WorkspaceTag } from '../../components/basics/marks.
 import { Button } from '../../components/basics/button.tsx';
 import { DetailSkeleton, EmptyState, Note } from '../../components/basics/states.tsx';
 import { Time } from '../../components/basics/time.tsx';
-import { useNow } from '../../components/clock.ts';
+import { useNow } from '../../use-now.ts';
 import styles from '../../components/detail/detail.module.css';
 import { Columns, DetailShell, type DetailTabItem } from '../../components/detail/detail-shell.tsx';
 import { RecordState } from '../../components/detail/record-state.tsx';

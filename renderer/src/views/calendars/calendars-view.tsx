@@ -2,7 +2,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, type ReactElement } from 'react';
 import { readSort, sortText } from '../../address.ts';
-import { useNow } from '../../components/clock.ts';
+import { useNow } from '../../use-now.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
 import { ListPane } from '../../components/list/list-pane.tsx';
 import { useListRows } from '../../components/list/use-list-rows.ts';

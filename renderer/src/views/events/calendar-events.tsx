@@ -4,7 +4,7 @@ import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react
 import type { EventRow } from '../../../../shared/entities.ts';
 import type { EventFilter, EventSort } from '../../../../shared/filters.ts';
 import { EmptyState, ErrorState } from '../../components/basics/states.tsx';
-import { useNow } from '../../components/clock.ts';
+import { useNow } from '../../use-now.ts';
 import { ROW_HEIGHTS, useDensity } from '../../components/grid/density.ts';
 import { Grid, type GridHandle } from '../../components/grid/grid.tsx';
 import { Chip, FilterBar } from '../../components/list/filter-bar.tsx';

@@ -8,7 +8,7 @@ import { Dimmed, KeyValues, RemoteText, Section } from '../../components/basics/
 import { CoverageMark, WorkspaceTag } from '../../components/basics/marks.tsx';
 import { Note } from '../../components/basics/states.tsx';
 import { Time } from '../../components/basics/time.tsx';
-import { useNow } from '../../components/clock.ts';
+import { useNow } from '../../use-now.ts';
 import styles from '../../components/detail/detail.module.css';
 import { Columns, DetailShell, type DetailTabItem } from '../../components/detail/detail-shell.tsx';
 import { RecordState, StaleRecordNote } from '../../components/detail/record-state.tsx';

@@ -3,7 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, type ReactElement } from 'react';
 import { readSort, sortText } from '../../address.ts';
 import { Button } from '../../components/basics/button.tsx';
-import { useNow } from '../../components/clock.ts';
+import { useNow } from '../../use-now.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
 import { ListPane } from '../../components/list/list-pane.tsx';
 import { useListRows } from '../../components/list/use-list-rows.ts';

@@ -1,7 +1,7 @@
 /** The "now" that a time window is counted from. */
 import { useState, type RefObject } from 'react';
 import { MINUTE_MS } from '../../../../shared/time.ts';
-import { useNowIn } from '../../components/clock.ts';
+import { useNowIn } from '../../use-now.ts';
 import type { GridHandle } from '../../components/grid/grid.tsx';
 
 /**

@@ -1,7 +1,8 @@
 /** How this window looks, where Callboard keeps things, and whether everything works. */
 import { SegmentedControl } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import { COLOUR_SCHEMES, setColourScheme, useColourScheme } from '../../colour-scheme.ts';
+import { COLOUR_SCHEMES, setColourScheme } from '../../colour-scheme.ts';
+import { useColourScheme } from '../../use-colour-scheme.ts';
 import { Button } from '../../components/basics/button.tsx';
 import { SCHEME_NAMES } from '../../components/frame/theme-toggle.tsx';
 import { MantineSurface } from '../../components/mantine/surface.tsx';

@@ -12,7 +12,7 @@ import { notify } from '../../notices.ts';
 import { useCall, useChange } from '../../queries.ts';
 import { call } from '../../rpc.ts';
 import { describeSync, TONE_MARKS } from '../../sync-words.ts';
-import { useNow } from '../../use-now.ts';
+import { useNowBySecond } from '../../use-now.ts';
 import { placeText, pollText, type Workspace } from './choices.ts';
 import { wordsOf } from './words-of.ts';
 import classes from './workspaces.module.css';
@@ -110,7 +110,7 @@ function WorkspaceLines({ workspace, status }: WorkspaceLinesProps): ReactElemen
 }
 
 function SyncCell({ workspace, status }: { readonly workspace: Workspace; readonly status: SyncStatus }): ReactElement {
-  const now = useNow();
+  const now = useNowBySecond();
   const words = describeSync(status, workspace.pollIntervalMs, now);
   return (
     <span className={classes['state']}>
