@@ -111,6 +111,30 @@ test.describe('the schedule', () => {
     expect(await grid.getByRole('row').count()).toBeLessThan(120);
   });
 
+  test('both presses of a double click mean one row, even where the first one moves the rows', async ({
+    console: page,
+  }) => {
+    await go(page, '/events?when=all');
+    for (const index of [1, 4]) {
+      const row = rowAt(page, 'Schedule', index);
+      await expect(row).toBeVisible();
+      const title = (await row.locator('[data-column=title]').textContent()) ?? '';
+      const box = await row.boundingBox();
+      if (box === null) throw new Error('The row is not on screen.');
+      const place = [box.x + 200, box.y + 6] as const;
+      await page.mouse.click(...place);
+      // The detail takes its place, and the filters a second line.
+      await expect(page.getByRole('article')).toBeVisible();
+      await expect.poll(async () => (await row.boundingBox())?.y).toBeGreaterThan(box.y + 20);
+      await page.mouse.down({ clickCount: 2 });
+      await page.mouse.up({ clickCount: 2 });
+      await expect.poll(() => addressOf(page)).toMatch(/^\/events\/\d+\//);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+      await page.goBack();
+      await page.getByRole('button', { name: 'Close' }).click();
+    }
+  });
+
   test('a coverage filter shows in the address and only such events are listed', async ({ console: page }) => {
     await go(page, '/events?when=all&coverage=no_link');
     const grid = page.getByRole('grid', { name: 'Schedule' });

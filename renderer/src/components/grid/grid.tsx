@@ -130,15 +130,21 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
     const row = index < 0 ? undefined : rowAt(index);
     return row === undefined ? undefined : { row, index };
   };
-  const onClick = (event: MouseEvent<HTMLDivElement>): void => {
+  // The first press of a double click may move the rows (a detail opens, filters take a second line): both mean one row.
+  const pressed = useRef<Row | undefined>(undefined);
+  const onClickCapture = (event: MouseEvent<HTMLDivElement>): void => {
+    if (event.detail > 1 && pressed.current !== undefined) {
+      event.stopPropagation();
+      return;
+    }
     const hit = rowOf(event.target);
+    pressed.current = hit?.row;
     if (hit === undefined) return;
     active.current = hit.index;
     props.onSelect?.(hit.row);
   };
-  const onDoubleClick = (event: MouseEvent<HTMLDivElement>): void => {
-    const hit = rowOf(event.target);
-    if (hit !== undefined) props.onOpen?.(hit.row);
+  const onDoubleClick = (): void => {
+    if (pressed.current !== undefined) props.onOpen?.(pressed.current);
   };
   // Hints are written when the pointer comes, not while drawing: few are ever read.
   const onMouseMove = (event: MouseEvent<HTMLDivElement>): void => {
@@ -184,6 +190,8 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
           : undefined
       }
       onKeyDown={onKeyDown}
+      onClickCapture={onClickCapture}
+      onDoubleClick={onDoubleClick}
     >
       <div role="rowgroup" className={styles['head']}>
         <div role="row" aria-rowindex={1} className={styles['header']}>
@@ -192,14 +200,7 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
           ))}
         </div>
       </div>
-      <div
-        role="rowgroup"
-        className={styles['body']}
-        style={{ height: view.contentHeight }}
-        onClick={onClick}
-        onDoubleClick={onDoubleClick}
-        onMouseMove={onMouseMove}
-      >
+      <div role="rowgroup" className={styles['body']} style={{ height: view.contentHeight }} onMouseMove={onMouseMove}>
         <div role="presentation" className={styles['layer']} style={{ top: rows.layerTop }}>
           {pool}
         </div>
