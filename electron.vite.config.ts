@@ -173,8 +173,11 @@ function preloadConsole(): Plugin {
       order: 'post',
       handler: (_html, { bundle }) => {
         const chunks = Object.values(bundle ?? {}).filter((output) => output.type === 'chunk');
-        const needed = chunks.filter(({ name }) => name === 'react' || name === 'console');
-        if (needed.length !== 2) throw new Error('The page has no console to preload.');
+        const console = chunks.find(({ name }) => name === 'console');
+        if (console === undefined) throw new Error('The page has no console to preload.');
+        const needed = chunks.filter(
+          (chunk) => chunk === console || (chunk.name !== 'entry' && console.imports.includes(chunk.fileName)),
+        );
         return [
           ...needed.map(({ fileName }) => link({ rel: 'modulepreload', href: `./${fileName}` })),
           ...needed

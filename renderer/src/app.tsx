@@ -2,7 +2,6 @@
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode, useEffect, type ReactElement } from 'react';
-import { followStaleEvents } from './events.ts';
 import type { AppRouter } from './router.tsx';
 
 export interface AppProps {
@@ -13,7 +12,6 @@ export interface AppProps {
 }
 
 export function App({ queryClient, router, opened }: AppProps): ReactElement {
-  useEffect(() => followStaleEvents(queryClient), [queryClient]);
   useEffect(() => {
     // The router hears of a new address only once it is drawn; one that came before that would be lost.
     if (router.history.location.href !== opened) void router.load();

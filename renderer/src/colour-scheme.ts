@@ -2,7 +2,6 @@
  * Light, dark, or as the system says. The scheme in force stands on the document element, under the name that Mantine's
  * sheets know too; the choice is remembered.
  */
-import { useSyncExternalStore } from 'react';
 import { SCHEME_ATTRIBUTE, SCHEME_SETTING } from '../../shared/page-settings.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
@@ -21,13 +20,8 @@ export function applyColourScheme(): void {
 }
 
 /** What the user chose. */
-export function useColourScheme(): ColourScheme {
-  return useSyncExternalStore(watch, () => chosen);
-}
-
-/** What that comes to at the moment. */
-export function useSchemeInForce(): 'light' | 'dark' {
-  return useSyncExternalStore(watch, schemeInForce);
+export function colourScheme(): ColourScheme {
+  return chosen;
 }
 
 export function setColourScheme(scheme: ColourScheme): void {
@@ -36,7 +30,8 @@ export function setColourScheme(scheme: ColourScheme): void {
   changed();
 }
 
-function schemeInForce(): 'light' | 'dark' {
+/** What that comes to at the moment. */
+export function schemeInForce(): 'light' | 'dark' {
   if (chosen !== 'auto') return chosen;
   return DARK.matches ? 'dark' : 'light';
 }
@@ -46,7 +41,8 @@ function changed(): void {
   for (const watcher of watchers) watcher();
 }
 
-function watch(watcher: () => void): () => void {
+/** Hears of every change, until the returned function is called. */
+export function watchColourScheme(watcher: () => void): () => void {
   watchers.add(watcher);
   return () => void watchers.delete(watcher);
 }

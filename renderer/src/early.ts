@@ -26,17 +26,14 @@ export function takeEarly(same: (question: Question) => boolean): Promise<unknow
   return found?.answer;
 }
 
-/**
- * Hands over each answer that comes before a view has asked its question. Resolves when those that the page cannot be drawn
- * without have come or failed.
- */
+/** Hands over each answer that comes before a view has asked its question. Resolves when all have come or failed. */
 export async function keepEarly(keep: (question: Question, value: unknown) => void): Promise<void> {
   const kept = early.map(async (entry) => {
     const value = await entry.answer;
     // Taken or forgotten meanwhile: then what the view holds is newer.
     if (early.includes(entry)) keep(entry.question, value);
   });
-  await Promise.allSettled(kept.filter((_, index) => early[index]?.question.lane === 'replica'));
+  await Promise.allSettled(kept);
 }
 
 /** What was asked before something changed is no answer to what is asked after it. */

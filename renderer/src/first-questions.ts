@@ -3,28 +3,21 @@
  * still being fetched. A question that the page then does not ask costs one answer that nobody reads; one that is missing
  * here is asked a moment later.
  */
-import type { Input } from '../../shared/contract.ts';
+import type { Input, ReplicaMethod } from '../../shared/contract.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
 import { parseSearch, scopeOf, validateGlobalSearch } from './address.ts';
 import type { Zone } from './format/time.ts';
-import { firstPage } from './first-page.ts';
+import { pageOf } from './page.ts';
 import type { QueryName } from './stale.ts';
 import { calendarFilterOf, calendarSortOf, validateCalendarsSearch } from './views/calendars/search.ts';
 import { eventFilterOf, eventSortOf, validateEventsSearch } from './views/events/search.ts';
 
-/**
- * A method with its input. The core's own state (`engine`) may take longer than the rows, which are read from the file
- * (`replica`); the page does not wait for it.
- */
+/** A method with its input. All are answered from the file: what the core itself must say may take longer than the rows. */
 export type Question = {
-  readonly [M in QueryName]: { readonly method: M; readonly input: Input<M>; readonly lane: 'replica' | 'engine' };
-}[QueryName];
+  readonly [M in QueryName & ReplicaMethod]: { readonly method: M; readonly input: Input<M> };
+}[QueryName & ReplicaMethod];
 
-const FRAME: readonly Question[] = [
-  { method: 'workspaces.list', input: {}, lane: 'replica' },
-  { method: 'app.info', input: {}, lane: 'engine' },
-  { method: 'sync.status', input: {}, lane: 'engine' },
-];
+const FRAME: Question = { method: 'workspaces.list', input: {} };
 
 /**
  * @param hash `#/events?when=24h`, as the browser has it.
@@ -43,9 +36,9 @@ export function firstQuestions(hash: string, now: number, zone: Zone): readonly 
       const asked = validateCalendarsSearch(search);
       const question = { filter: calendarFilterOf(asked, workspaces), sort: calendarSortOf(asked) };
       return [
-        { method: 'calendars.list', input: firstPage(question), lane: 'replica' },
-        ...FRAME,
-        { method: 'calendars.counts', input: { workspaces }, lane: 'replica' },
+        { method: 'calendars.list', input: pageOf(question, null) },
+        FRAME,
+        { method: 'calendars.counts', input: { workspaces } },
       ];
     }
     case '/events': {
@@ -53,12 +46,12 @@ export function firstQuestions(hash: string, now: number, zone: Zone): readonly 
       const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
       const question = { filter: eventFilterOf(asked, workspaces, minute, zone), sort: eventSortOf(asked) };
       return [
-        { method: 'events.list', input: firstPage(question), lane: 'replica' },
-        ...FRAME,
-        { method: 'events.counts', input: { workspaces, now: minute }, lane: 'replica' },
+        { method: 'events.list', input: pageOf(question, null) },
+        FRAME,
+        { method: 'events.counts', input: { workspaces, now: minute } },
       ];
     }
     default:
-      return FRAME;
+      return [FRAME];
   }
 }

@@ -17,10 +17,12 @@ if (root !== null) {
 
 async function begin(root: HTMLElement): Promise<void> {
   askFirst();
+  const styled = applyStyles();
+  const boot = import('./boot.tsx');
+  // What is left is done while the console is made ready.
   dropToken();
   applyColourScheme();
-  const styled = applyStyles();
-  const { start } = await import('./boot.tsx');
+  const { start } = await boot;
   await styled;
   await start(root);
 }

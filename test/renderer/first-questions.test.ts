@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../shared/time.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 10, 5, 9);
 /** What is around every page. */
-const FRAME = ['workspaces.list', 'app.info', 'sync.status'];
+const FRAME = ['workspaces.list'];
 const ask = (hash: string) => firstQuestions(hash, NOW, 'UTC');
 const inputOf = (hash: string, method: string) => ask(hash).find((question) => question.method === method)?.input;
 

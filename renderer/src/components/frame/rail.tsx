@@ -22,7 +22,7 @@ const HOUSEHOLD: readonly Entry[] = [
   { to: '/settings', label: 'Settings', icon: IconSettings, command: 'go.settings' },
 ];
 
-export function Rail(): ReactElement {
+export function Rail({ filled }: { readonly filled: boolean }): ReactElement {
   const { pathname, search } = useRouterState({ select: ({ location }) => location });
   const kept = stringifySearch({ ...validateGlobalSearch(search) });
   const group = (entries: readonly Entry[]): ReactElement => (
@@ -37,9 +37,13 @@ export function Rail(): ReactElement {
   return (
     <nav className={classes['rail']} aria-label="Pages">
       <Mark />
-      {group(PAGES)}
-      <div className={classes['gap']} />
-      {group(HOUSEHOLD)}
+      {filled && (
+        <>
+          {group(PAGES)}
+          <div className={classes['gap']} />
+          {group(HOUSEHOLD)}
+        </>
+      )}
     </nav>
   );
 }

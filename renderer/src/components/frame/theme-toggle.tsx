@@ -1,7 +1,8 @@
 /** Light, dark, or as the system says. */
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { setColourScheme, useColourScheme, type ColourScheme } from '../../colour-scheme.ts';
+import { setColourScheme, type ColourScheme } from '../../colour-scheme.ts';
+import { useColourScheme } from '../../use-colour-scheme.ts';
 import { useCommand } from '../../commands.ts';
 import { IconButton } from '../basics/button.tsx';
 

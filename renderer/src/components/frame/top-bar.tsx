@@ -18,25 +18,31 @@ const PAGE_NAMES: readonly (readonly [prefix: string, name: string])[] = [
   ['/welcome', 'Welcome'],
 ];
 
-export function TopBar(): ReactElement {
+export function TopBar({ filled }: { readonly filled: boolean }): ReactElement {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const name = PAGE_NAMES.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'Callboard';
   // Every page has one main heading: the lists have no room for one of their own.
   const Name = path === '/calendars' || path === '/events' ? 'h1' : 'span';
   useEffect(() => {
+    // Another process keeps it, so it waits with the rest.
+    if (!filled) return;
     document.title = name === 'Callboard' ? name : `${name} · Callboard`;
-  }, [name]);
+  }, [filled, name]);
   return (
     <header className={classes['bar']}>
-      <div className={classes['place']}>
-        <ScopeSwitcher />
-        <Name className={classes['page']}>{name}</Name>
-      </div>
-      <GlobalSearch />
-      <div className={classes['tools']}>
-        <TimeZoneToggle />
-        <ThemeToggle />
-      </div>
+      {filled && (
+        <>
+          <div className={classes['place']}>
+            <ScopeSwitcher />
+            <Name className={classes['page']}>{name}</Name>
+          </div>
+          <GlobalSearch />
+          <div className={classes['tools']}>
+            <TimeZoneToggle />
+            <ThemeToggle />
+          </div>
+        </>
+      )}
     </header>
   );
 }

@@ -5,7 +5,7 @@
 import './styles.ts';
 import { MantineProvider } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import { useSchemeInForce } from '../../colour-scheme.ts';
+import { useSchemeInForce } from '../../use-colour-scheme.ts';
 import { cssVariables, theme } from './theme.ts';
 
 export function MantineSurface({ children }: { readonly children: ReactNode }): ReactElement {
