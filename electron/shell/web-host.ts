@@ -7,7 +7,7 @@ import { endProcess, EXIT } from './exit.ts';
 import { hostInfo } from './host-info.ts';
 import { createKeychain } from './keychain.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
-import { rehearse } from './rehearsal.ts';
+import { rehearseQuestions, rehearseRequest } from './rehearsal.ts';
 import { startWebServer } from './web-server.ts';
 import { rendererBeside, workersBeside } from './worker-data.ts';
 import { StartError } from './start-error.ts';
@@ -42,7 +42,8 @@ export async function runWebHost({ entry, args, prepare }: WebHostOptions): Prom
     await core.ready;
     await prepare?.(core);
     process.stdout.write(`Callboard: ${server.address}\n`);
-    rehearse(core, Date.now());
+    rehearseRequest(server.origin);
+    rehearseQuestions(core, Date.now());
     if (args.open && hasDisplay(process.platform, process.env)) openBrowser(server.address, process.platform);
   } catch (error) {
     await core.stop();

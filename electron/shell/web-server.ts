@@ -2,7 +2,7 @@
  * The web host's server: the renderer's files, calls, cancels and events on 127.0.0.1, for one browser. Every request
  * passes the same gate first: address, sending page, cookie.
  */
-import { createServer, get } from 'node:http';
+import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Answer } from '../../shared/envelope.ts';
 import {
@@ -104,7 +104,6 @@ export async function startWebServer({ core, renderer, port }: WebServerOptions)
   });
 
   await files.preload();
-  rehearse(address.port);
   return {
     origin: session.origin,
     address: session.address,
@@ -126,14 +125,6 @@ function listen(server: Server, port: number): Promise<void> {
       resolve();
     });
   });
-}
-
-/**
- * One request to ourselves, refused for want of a cookie: the code on the way of every request is compiled while the browser
- * starts, instead of before its first paint (10 ms).
- */
-function rehearse(port: number): void {
-  get({ host: LOOPBACK, port, path: '/', agent: false }, (response) => response.resume()).on('error', () => {});
 }
 
 /** The request's target as a URL; null for anything but a path (`*`, another server's address). */

@@ -7,7 +7,7 @@ import type { Input, ReplicaMethod } from '../../shared/contract.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
 import { parseSearch, scopeOf, validateGlobalSearch } from './address.ts';
 import type { Zone } from './format/time.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from './list-page.ts';
 import type { QueryName } from './stale.ts';
 import { calendarFilterOf, calendarSortOf, validateCalendarsSearch } from './views/calendars/search.ts';
 import { eventFilterOf, eventSortOf, validateEventsSearch } from './views/events/search.ts';

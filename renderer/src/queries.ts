@@ -17,7 +17,7 @@ import {
 } from '@tanstack/react-query';
 import type { Input, MethodName, Output } from '../../shared/contract.ts';
 import { takeEarly } from './early.ts';
-import { pageOf } from './page.ts';
+import { pageOf } from './list-page.ts';
 import type { Question } from './first-questions.ts';
 import { call, CallFailure, type CallOptions } from './rpc.ts';
 import { isAbout, TOPICS_AFTER, type ChangeName, type QueryName } from './stale.ts';
@@ -113,7 +113,7 @@ export function useCall<M extends QueryName>(
 }
 
 /**
- * A list by keyset pages (page.ts). `data.pages[i].rows` in order; `fetchNextPage()` while
+ * A list by keyset pages (list-page.ts). `data.pages[i].rows` in order; `fetchNextPage()` while
  * `hasNextPage`. The total is the first page's. A new question shows the old rows (`isPlaceholderData`) until
  * its own are here.
  */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rehearse } from '../../electron/shell/rehearsal.ts';
+import { rehearseQuestions } from '../../electron/shell/rehearsal.ts';
 import { firstQuestions } from '../../renderer/src/first-questions.ts';
 import { contract, isMethod } from '../../shared/contract.ts';
 import { laneOf } from '../../electron/shell/lanes.ts';
@@ -8,7 +8,11 @@ const NOW = Date.UTC(2026, 10, 24, 10, 5);
 
 function asked() {
   const questions: { method: string; input: unknown }[] = [];
-  rehearse({ call: async (method, input) => (questions.push({ method, input }), { ok: true, value: {} }) }, NOW);
+  const call = async (method: string, input: unknown) => (
+    questions.push({ method, input }),
+    { ok: true, value: {} } as const
+  );
+  rehearseQuestions({ call }, NOW);
   return questions;
 }
 
