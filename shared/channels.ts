@@ -18,7 +18,17 @@ export interface StaleEvent {
   readonly ids?: readonly string[];
 }
 
-export const TOPICS = ['app', 'workspaces', 'calendars', 'events', 'bots', 'sync'] as const;
+export const TOPICS = [
+  'app',
+  'workspaces',
+  'calendars',
+  'events',
+  'bots',
+  'sync',
+  'jobs',
+  'audit',
+  'oauthClients',
+] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** Host → worker. `id` is fresh per call. */

@@ -8,6 +8,20 @@
  */
 import * as z from 'zod/mini';
 import {
+  actionPreview,
+  actionRequest,
+  actionSecrets,
+  auditDetail,
+  auditEntry,
+  auditFilter,
+  calendarRef,
+  job,
+  jobItem,
+  jobProgress,
+  oauthClient,
+  protection,
+} from './actions.ts';
+import {
   botDetail,
   calendarDetail,
   calendarRow,
@@ -31,6 +45,7 @@ import {
   workspaceScope,
 } from './filters.ts';
 import { once } from './once.ts';
+import { ITEM_STATES, JOB_STATES } from './values.ts';
 
 type Schema = z.ZodMiniType;
 
@@ -93,6 +108,8 @@ const workspaceName = once(() => z.string().check(z.trim(), z.minLength(1), z.ma
 const pollInterval = once(() => z.int().check(z.minimum(15_000), z.maximum(3_600_000)));
 const baseUrl = once(() => z.string().check(z.maxLength(300)));
 const keychain = once(() => z.object({ state: z.enum(['available', 'unavailable', 'memory']), message: z.string() }));
+const jobRef = once(() => z.object({ jobId: z.int() }));
+const exportPart = once(() => z.object({ text: z.string(), next: z.nullable(z.string()) }));
 const page = <R extends Schema>(row: R) =>
   z.object({ rows: z.array(row), next: z.nullable(z.string()), total: total() });
 
@@ -117,6 +134,12 @@ export const contract = {
     'Agree to keep secrets in memory until quit, where there is no keychain.',
     nothing,
     keychain,
+  ),
+  'app.protection': ask('Whether changes are locked for all workspaces.', nothing, protection),
+  'app.protect': mutation(
+    'Lock or unlock changes for all workspaces; what is left out stays as it is.',
+    () => z.object({ locked: z.optional(z.boolean()), lockAtStart: z.optional(z.boolean()) }),
+    protection,
   ),
   'app.search': query(
     'Find calendars, events and bots by e-mail, title, any id or meeting link.',
@@ -228,6 +251,113 @@ export const contract = {
   ),
   'sync.pause': mutation('Stop syncing a workspace until resumed.', workspaceRef, nothing),
   'sync.resume': mutation('Resume syncing a workspace.', workspaceRef, nothing),
+
+  'actions.preview': ask(
+    'What an action would do, counted; changes nothing.',
+    () => z.object({ action: actionRequest() }),
+    actionPreview,
+  ),
+  'actions.start': mutation(
+    'Freeze a previewed plan as a job and begin it. Refused when the world has changed since the preview.',
+    () =>
+      z.object({
+        action: actionRequest(),
+        /** From the preview. */
+        plan: z.string().check(z.maxLength(200)),
+        secrets: z.optional(actionSecrets()),
+        /** Goes first and alone; the rest waits for its verdict. Null: all at once. */
+        canary: z.optional(z.nullable(calendarRef())),
+        /** True: a good canary is followed by the rest without asking. */
+        unattended: z.optional(z.boolean()),
+        /** What the preview asked to be typed. */
+        confirmation: z.optional(z.string().check(z.maxLength(500))),
+      }),
+    () => z.object({ jobId: z.int() }),
+  ),
+
+  'jobs.list': query(
+    'A page of jobs, newest first.',
+    () => z.object({ states: z.optional(z.array(z.enum(JOB_STATES))), after: pageAfter(), limit: pageLimit() }),
+    () => page(job()),
+  ),
+  'jobs.get': query('One job with its counts.', jobRef, job),
+  'jobs.items': query(
+    "A page of a job's items, in the order of work.",
+    () =>
+      z.object({
+        jobId: z.int(),
+        states: z.optional(z.array(z.enum(ITEM_STATES))),
+        workspaceId: z.optional(z.int()),
+        /** The item of this calendar only. */
+        calendar: z.optional(calendarRef()),
+        after: pageAfter(),
+        limit: pageLimit(),
+      }),
+    () => page(jobItem()),
+  ),
+  'jobs.progress': ask('How a job is getting on: time left and what holds it, by workspace.', jobRef, jobProgress),
+  'jobs.pause': mutation('Begin nothing more; calls under way are settled.', jobRef, nothing),
+  'jobs.resume': mutation(
+    'Go on: after a pause, after a good canary, or with another canary. `secrets` where the job lost its own.',
+    () =>
+      z.object({
+        jobId: z.int(),
+        canary: z.optional(calendarRef()),
+        secrets: z.optional(actionSecrets()),
+      }),
+    nothing,
+  ),
+  'jobs.cancel': mutation('Skip what has not begun; what was sent is still settled and verified.', jobRef, nothing),
+  'jobs.retry': mutation(
+    'Do again what ended in one of these states, in the same job.',
+    () =>
+      z.object({
+        jobId: z.int(),
+        states: z.array(z.enum(['failing', 'unproven', 'failed', 'skipped'])).check(z.minLength(1)),
+        secrets: z.optional(actionSecrets()),
+      }),
+    nothing,
+  ),
+
+  'audit.list': query(
+    'A page of the audit log, newest first.',
+    () => z.object({ filter: auditFilter(), after: pageAfter(), limit: pageLimit() }),
+    () => page(auditEntry()),
+  ),
+  'audit.get': query('One audit entry with its chained records.', () => z.object({ n: z.int() }), auditDetail),
+
+  'exports.audit': query(
+    'The audit log as text, in parts: pass `next` back as `after` until it is null, and put the parts together.',
+    () => z.object({ filter: auditFilter(), format: z.enum(['csv', 'jsonl']), after: pageAfter() }),
+    exportPart,
+  ),
+  'exports.job': query(
+    "A job's report as text, in parts like exports.audit.",
+    () => z.object({ jobId: z.int(), format: z.enum(['csv', 'jsonl']), after: pageAfter() }),
+    exportPart,
+  ),
+
+  'oauthClients.list': query('Registered OAuth clients, and those seen in calendars only.', nothing, () =>
+    z.object({ rows: z.array(oauthClient()) }),
+  ),
+  'oauthClients.save': mutation(
+    'Register an OAuth client, or change a registered one (`id`).',
+    () =>
+      z.object({
+        id: z.optional(z.int()),
+        clientId: z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000)),
+        name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+        platform: z.enum(['google_calendar', 'microsoft_outlook']),
+        secretExpiresAt: z.nullable(z.int()),
+        workspaceIds: z.array(z.int()).check(z.maxLength(200)),
+      }),
+    () => z.object({ id: z.int() }),
+  ),
+  'oauthClients.remove': mutation(
+    'Take an OAuth client off the register; calendars stay as they are.',
+    () => z.object({ id: z.int() }),
+    nothing,
+  ),
 
   'doctor.run': ask(
     'Check the data folder, the database, the keychain and every workspace.',

@@ -99,10 +99,23 @@ export const statusObservation = once(() =>
 );
 export type StatusObservation = z.infer<ReturnType<typeof statusObservation>>;
 
+/** A change of a calendar that Callboard saw and did not make itself. */
+export const calendarChange = once(() =>
+  z.object({
+    field: z.enum(['platform_email', 'oauth_email', 'oauth_client_id', 'metadata', 'deleted', 'restored']),
+    before: z.nullable(z.string()),
+    after: z.nullable(z.string()),
+    observedAt: instant(),
+  }),
+);
+export type CalendarChange = z.infer<ReturnType<typeof calendarChange>>;
+
 export const calendarDetail = once(() =>
   z.object({
     calendar: calendarRow(),
     history: z.array(statusObservation()),
+    /** Newest first. */
+    changes: z.array(calendarChange()),
     upcoming: z.object({ events: z.int(), withoutBot: z.int(), exact: z.boolean() }),
     /** Other calendars of the same mailbox and platform, in any workspace. */
     sameMailbox: z.array(calendarRow()),

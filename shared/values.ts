@@ -43,3 +43,82 @@ export type MeetingPlatform = (typeof MEETING_PLATFORMS)[number];
 
 export const CALENDAR_SORTS = ['email', 'status_since', 'updated'] as const;
 export const EVENT_SORTS = ['start', 'updated'] as const;
+
+/** Everything that the console can do to Recall; each is one definition in the core's `actions/`. */
+export const ACTION_KINDS = [
+  'calendar.reconnect',
+  'calendar.test_credential',
+  'calendar.update_credentials',
+  'calendar.delete',
+  'calendar.connect',
+  'oauth_client.rotate_secret',
+] as const;
+export type ActionKind = (typeof ACTION_KINDS)[number];
+
+/** remote: changes something at Recall that can be changed again; irreversible: must be confirmed by typing. */
+export const DANGERS = ['remote', 'irreversible'] as const;
+export type Danger = (typeof DANGERS)[number];
+
+/**
+ * running: items are worked on or verified; awaiting: the canary is through and a person decides about the rest; paused: see
+ * the job's `reason`; finished: every item is settled; cancelled: what had not begun was skipped.
+ */
+export const JOB_STATES = ['running', 'awaiting', 'paused', 'finished', 'cancelled'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** States of jobs that have not ended. */
+export const OPEN_JOB_STATES = ['running', 'awaiting', 'paused'] as const satisfies readonly JobState[];
+
+/**
+ * waiting: not begun. running: its call is under way. unknown: the call was sent and its outcome is not known; Recall is
+ * asked before anything else happens. verifying: Recall took the change, its effect is awaited.
+ * Settled: ok: taken and proven good. failing: taken, but the calendar does not work (see `message`). unproven: taken, but
+ * nothing proves that it works. failed: not taken. skipped: not tried.
+ */
+export const ITEM_STATES = [
+  'waiting',
+  'running',
+  'unknown',
+  'verifying',
+  'ok',
+  'failing',
+  'unproven',
+  'failed',
+  'skipped',
+] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
+
+/** Why a job stands still. */
+export const PAUSE_CODES = [
+  'user',
+  'locked',
+  'read_only',
+  'secret_missing',
+  'keychain',
+  'canary_failed',
+  'refused',
+  'storage',
+  'restarted',
+] as const;
+export type PauseCode = (typeof PAUSE_CODES)[number];
+
+/** Why a calendar is left as it is by an action that speaks of more than it. */
+export const UNTOUCHED_REASONS = [
+  'other_client',
+  'deleted',
+  'read_only',
+  'no_key',
+  'busy',
+  'other_platform',
+  'not_found',
+  /** Calendars of the mailbox that is about to be connected: they stay, and everything comes twice (recall-api.md 2.4). */
+  'same_mailbox',
+] as const;
+export type UntouchedReason = (typeof UNTOUCHED_REASONS)[number];
+
+/** intended: written before the call; then done, failed (not taken) or unknown (nobody can say). */
+export const AUDIT_STATES = ['intended', 'done', 'failed', 'unknown'] as const;
+export type AuditState = (typeof AUDIT_STATES)[number];
+
+export const AUDIT_TARGETS = ['calendar', 'workspace', 'oauth_client', 'app'] as const;
+export type AuditTarget = (typeof AUDIT_TARGETS)[number];

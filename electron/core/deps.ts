@@ -67,6 +67,8 @@ export interface HostInfo {
   readonly appVersion: string;
   /** Versions of what runs us, e.g. node, electron, chrome. */
   readonly versions: Readonly<Record<string, string>>;
+  /** The user of the operating system and the computer's name, for the audit log. */
+  readonly actor: { readonly user: string; readonly host: string };
 }
 
 export interface CoreDeps {

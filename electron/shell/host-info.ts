@@ -1,3 +1,4 @@
+import { hostname, userInfo } from 'node:os';
 import manifest from '../../package.json' with { type: 'json' };
 import type { HostInfo } from '../core/deps.ts';
 
@@ -10,5 +11,14 @@ export function hostInfo(shell: HostInfo['shell']): HostInfo {
     const version = process.versions[name];
     if (version !== undefined) versions[name] = version;
   }
-  return { shell, appVersion: APP_VERSION, versions };
+  return { shell, appVersion: APP_VERSION, versions, actor: { user: userName(), host: hostname() } };
+}
+
+/** A user without an entry in the system's list (some containers) is known by number at least. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
 }

@@ -15,6 +15,14 @@ const REPLICA_METHODS: Readonly<Record<ReplicaMethod, true>> = {
   'events.get': true,
   'events.counts': true,
   'bots.get': true,
+  'jobs.list': true,
+  'jobs.get': true,
+  'jobs.items': true,
+  'audit.list': true,
+  'audit.get': true,
+  'exports.audit': true,
+  'exports.job': true,
+  'oauthClients.list': true,
 };
 
 export type Lane = 'replica' | 'engine';

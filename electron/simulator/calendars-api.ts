@@ -98,7 +98,7 @@ export function createCalendar(call: Call): Answer {
   });
   calendar.oauthClientSecret = workspace.secret(clientSecret);
   calendar.oauthRefreshToken = workspace.secret(refreshToken);
-  calendar.trouble = troubleAfter(null, calendar.platform, clientSecret, refreshToken);
+  calendar.trouble = troubleAfter(calendar, clientSecret, refreshToken);
   applyOptional(call, calendar);
   workspace.attempt(calendar);
   return json(201, calendarPayload(calendar));
@@ -116,13 +116,14 @@ export function updateCalendar(call: Call): Answer {
   // A refresh token belongs to the client that it was given to (recall-api.md 2.4).
   if (clientId !== null && clientId !== calendar.oauthClientId && refreshToken === null)
     calendar.trouble = tokenTrouble(calendar.platform);
-  calendar.trouble = troubleAfter(calendar.trouble, calendar.platform, clientSecret, refreshToken);
+  calendar.trouble = troubleAfter(calendar, clientSecret, refreshToken);
   if (clientId !== null) calendar.oauthClientId = clientId;
   if (clientSecret !== null) calendar.oauthClientSecret = workspace.secret(clientSecret);
   if (refreshToken !== null) calendar.oauthRefreshToken = workspace.secret(refreshToken);
   const credentials = clientId !== null || clientSecret !== null || refreshToken !== null;
   if (credentials || Object.keys(call.body).length === 0) workspace.reconnect(calendar);
   else workspace.touchCalendar(calendar);
+  calendar.patches += 1;
   return json(200, calendarPayload(calendar));
 }
 
@@ -149,19 +150,23 @@ export function accessToken(call: Call): Answer {
  * the word "wrong" stands for one that the provider refuses; any other new one is good.
  */
 function troubleAfter(
-  before: CauseId | null,
-  platform: CalendarPlatform,
+  { trouble: before, platform, oauthClientSecret }: SimCalendar,
   secret: string | null,
   token: string | null,
 ): CauseId | null {
   let trouble = before;
   const repair = before === null ? null : causeOf(before).repair;
-  if (secret !== null && repair === 'client_secret') trouble = null;
+  // A wrong secret of a Google client shows as a deleted client, which nothing else would repair.
+  if (secret !== null && (repair === 'client_secret' || isWrong(oauthClientSecret))) trouble = null;
   if (token !== null && repair === 'refresh_token') trouble = null;
-  if (secret?.includes('wrong') === true)
+  if (secret !== null && isWrong(secret))
     trouble = platform === 'google_calendar' ? 'google_client_deleted' : 'outlook_secret_wrong';
-  if (token?.includes('wrong') === true) trouble = tokenTrouble(platform);
+  if (token !== null && isWrong(token)) trouble = tokenTrouble(platform);
   return trouble;
+}
+
+function isWrong(credential: string): boolean {
+  return credential.includes('wrong');
 }
 
 function tokenTrouble(platform: CalendarPlatform): CauseId {

@@ -5,6 +5,15 @@ import type { CalendarStatus } from './model.ts';
 import type { CalendarPlatform, OwnResponse } from './payload-facts.ts';
 import type { Person } from './vocabulary.ts';
 
+/** Inclusive, ms. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** OAuth clients that all calendars of a platform use, unless a calendar names its own. */
+export type SharedClients = Readonly<Partial<Record<CalendarPlatform, string>>>;
+
 export interface NewCalendar {
   readonly id?: string;
   readonly platform?: CalendarPlatform;

@@ -4,15 +4,16 @@
  * a world that follows from a seed and lives on an injected clock.
  */
 import type { AddressInfo } from 'node:net';
-import type { SimulatorClock, KeptBytes } from './workspace.ts';
-import type { WorldSpec } from './training-world.ts';
+import type { Range, SharedClients } from './changes.ts';
+import type { KeptBytes, SimulatorClock } from './workspace.ts';
+import type { WorkspaceSpec, WorldSpec } from './training-world.ts';
 import { createApi } from './server.ts';
 import { Faults } from './faults.ts';
 import { populate } from './populate.ts';
 import { SimWorkspace } from './workspace.ts';
 import { Traffic } from './limits.ts';
 import { COLOURS, TRAINING_WORLD } from './training-world.ts';
-import { addTroubles } from './troubles.ts';
+import { addTroubles, expireSecret } from './troubles.ts';
 
 export type { Fault, FaultKind, FaultMatch, FaultSpec } from './faults.ts';
 export type { Operation } from './operations.ts';
@@ -41,6 +42,8 @@ export interface SimulatorOptions {
   readonly prerender?: boolean;
   /** Records per page. Default 100 (recall-api.md 1.4). */
   readonly pageSize?: number;
+  /** How long a connection attempt takes on the clock. Default 3,000 to 40,000 ms. */
+  readonly attemptMs?: Range;
 }
 
 export interface SimulatedWorkspace {
@@ -79,11 +82,20 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const keptBytes: KeptBytes = { left: KEPT_BYTES };
   const workspaces = (options.world ?? TRAINING_WORLD).map((spec, index) => {
     const colour = spec.colour ?? COLOURS[index % COLOURS.length] ?? 'blue';
-    const key = spec.apiKey === undefined ? {} : { apiKey: spec.apiKey };
-    const workspace = new SimWorkspace({ name: spec.name, colour, seed: options.seed, clock, keptBytes, ...key });
+    const workspace = new SimWorkspace({
+      name: spec.name,
+      colour,
+      seed: options.seed,
+      clock,
+      keptBytes,
+      clients: clientsOf(spec),
+      ...(spec.apiKey === undefined ? {} : { apiKey: spec.apiKey }),
+      ...(options.attemptMs === undefined ? {} : { attemptMs: options.attemptMs }),
+    });
     const company = companyOf(spec.name);
     populate(workspace, { ...spec, domain: `${company}.example`, host: company });
     if (spec.troubles !== undefined && spec.troubles !== 'none') addTroubles(workspace, spec.troubles);
+    expireSecret(workspace, spec.expiredSecrets ?? 0);
     return workspace;
   });
   if (options.prerender === true)
@@ -126,6 +138,13 @@ function find(workspaces: readonly SimWorkspace[], which: string | number): SimW
     typeof which === 'number' ? workspaces[which] : workspaces.find((workspace) => workspace.name === which);
   if (found === undefined) throw new RangeError(`The simulated world has no workspace ${String(which)}.`);
   return found;
+}
+
+function clientsOf({ googleClientId, outlookClientId }: WorkspaceSpec): SharedClients {
+  return {
+    ...(googleClientId === undefined ? {} : { google_calendar: googleClientId }),
+    ...(outlookClientId === undefined ? {} : { microsoft_outlook: outlookClientId }),
+  };
 }
 
 /** The first word of a workspace's name as a company's domain label. */

@@ -36,6 +36,8 @@ export interface SimCalendar {
   trouble: CauseId | null;
   /** A connection attempt that ends at this instant, ms UTC. */
   attemptEndsAt: number | null;
+  /** PATCHes that were carried out; a repeated answer to an idempotency key is none. */
+  patches: number;
 }
 
 /** One event: the envelope's fields and the facts that `raw` is rendered from. Instants are ms UTC unless named `…Us`. */

@@ -6,7 +6,7 @@ import type { Person } from './vocabulary.ts';
 import type { SimCalendar } from './model.ts';
 import { calendarPlatformAt, icalUid, likelyMeetingPlatform, seriesIdOf, someResponse } from './payloads.ts';
 import { meetingLink, wrappedLink } from './meeting-links.ts';
-import { meetingTitle, person } from './vocabulary.ts';
+import { meetingTitle, newOauthClientId, person } from './vocabulary.ts';
 import { wireMs } from './wire-time.ts';
 
 const MINUTE = 60_000;
@@ -51,10 +51,12 @@ export function populate(workspace: SimWorkspace, population: Population): void 
 type OauthClients = Readonly<Record<CalendarPlatform, readonly string[]>>;
 
 function oauthClients(workspace: SimWorkspace): OauthClients {
-  const rng = workspace.rng;
+  const { rng } = workspace;
+  const google = workspace.sharedClient('google_calendar');
+  const outlook = workspace.sharedClient('microsoft_outlook');
   return {
-    google_calendar: [`${rng.digits(12)}-${rng.letters(32)}.apps.googleusercontent.com`],
-    microsoft_outlook: [rng.uuid(), rng.uuid()],
+    google_calendar: [google ?? newOauthClientId(rng, 'google_calendar')],
+    microsoft_outlook: outlook === null ? [rng.uuid(), rng.uuid()] : [outlook],
   };
 }
 

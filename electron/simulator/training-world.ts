@@ -11,6 +11,12 @@ export interface WorkspaceSpec {
   readonly eventsPerCalendar: number;
   /** Default `none`. */
   readonly troubles?: Troubles;
+  /** The one OAuth client of all its Google calendars. Default: each calendar gets one of several. */
+  readonly googleClientId?: string;
+  /** The same for its Outlook calendars. */
+  readonly outlookClientId?: string;
+  /** So many of its Outlook calendars lost their connection two hours ago, because their client's secret expired. Default 0. */
+  readonly expiredSecrets?: number;
   /** Default: a canary that follows from the seed. */
   readonly apiKey?: string;
 }
@@ -19,8 +25,35 @@ export type WorldSpec = readonly WorkspaceSpec[];
 
 export const COLOURS = ['blue', 'grape', 'teal', 'orange', 'red', 'lime', 'cyan', 'pink'];
 
+/** One app registration in Azure for all customers: its secret has expired, so its calendars break everywhere. */
+const NOTETAKER = '6f1c2a3e-8d47-4b0a-9c55-2f7e91d0b8a4';
+
 export const TRAINING_WORLD: WorldSpec = [
-  { name: 'ACME production', colour: 'blue', calendars: 28, eventsPerCalendar: 55, troubles: 'training' },
-  { name: 'Globex staging EU', colour: 'grape', calendars: 18, eventsPerCalendar: 30, troubles: 'training' },
-  { name: 'Initech pilot', colour: 'teal', calendars: 20, eventsPerCalendar: 22, troubles: 'quiet' },
+  {
+    name: 'ACME production',
+    colour: 'blue',
+    calendars: 28,
+    eventsPerCalendar: 55,
+    troubles: 'training',
+    outlookClientId: NOTETAKER,
+    googleClientId: '481516234200-nacmeproductionnotetakerclienta1.apps.googleusercontent.com',
+  },
+  {
+    name: 'Globex staging EU',
+    colour: 'grape',
+    calendars: 18,
+    eventsPerCalendar: 30,
+    troubles: 'training',
+    outlookClientId: NOTETAKER,
+    googleClientId: '108642975310-globexstagingnotetakerclientbb02.apps.googleusercontent.com',
+  },
+  {
+    name: 'Initech pilot',
+    colour: 'teal',
+    calendars: 20,
+    eventsPerCalendar: 22,
+    troubles: 'quiet',
+    outlookClientId: NOTETAKER,
+    expiredSecrets: 5,
+  },
 ];

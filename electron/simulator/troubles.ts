@@ -7,7 +7,7 @@ import type { Troubles } from './training-world.ts';
 import { CAUSES, causeOf } from './causes.ts';
 import { icalUid, seriesIdOf } from './payloads.ts';
 import { meetingLink, wrappedLink } from './meeting-links.ts';
-import { person } from './vocabulary.ts';
+import { newOauthClientId, person } from './vocabulary.ts';
 import { sharedBot } from './populate.ts';
 import { wireMs } from './wire-time.ts';
 
@@ -28,7 +28,8 @@ export function addTroubles(workspace: SimWorkspace, troubles: Troubles): void {
       troubledMeetings(workspace, healthyCalendar(workspace)).movedWithStaleBot();
       return;
     case 'training':
-      for (const cause of CAUSES) brokenCalendar(workspace, cause.id, workspace.rng.int(1, 60) * HOUR);
+      for (const { id } of CAUSES)
+        brokenCalendar(workspace, id, workspace.rng.int(1, 60) * HOUR, ownClient(workspace, id));
       expiredSecretIncident(workspace);
       testingClient(workspace);
       connectingCalendars(workspace);
@@ -74,16 +75,34 @@ function brokenCalendar(
   return workspace.setCalendarStatus(calendar.id, 'disconnected', cause, workspace.now() - ago);
 }
 
+/** What ails a whole client cannot be seen in one of its calendars alone. */
+function ownClient({ rng }: SimWorkspace, cause: CauseId): BrokenDetails {
+  if (cause === 'outlook_app_disabled') return { oauthClientId: newOauthClientId(rng, 'microsoft_outlook') };
+  if (cause === 'google_client_deleted') return { oauthClientId: newOauthClientId(rng, 'google_calendar') };
+  return {};
+}
+
 /** One OAuth client's secret expired: several calendars break within the same minute. */
 function expiredSecretIncident(workspace: SimWorkspace): void {
-  const oauthClientId = workspace.rng.uuid();
+  const oauthClientId = workspace.sharedClient('microsoft_outlook') ?? workspace.rng.uuid();
   for (let i = 0; i < 5; i++)
     brokenCalendar(workspace, 'outlook_secret_expired', 2 * HOUR + i * 7_000, { oauthClientId });
 }
 
+/** The same to `count` calendars that were well until then. */
+export function expireSecret(workspace: SimWorkspace, count: number): void {
+  const outlook = workspace
+    .calendars()
+    .filter((calendar) => calendar.platform === 'microsoft_outlook' && calendar.status === 'connected');
+  for (const [i, calendar] of outlook.slice(Math.max(0, outlook.length - count)).entries()) {
+    const at = workspace.now() - 2 * HOUR - i * 7_000;
+    workspace.setCalendarStatus(calendar.id, 'disconnected', 'outlook_secret_expired', at);
+  }
+}
+
 /** A Google client in "Testing": every calendar dies seven days after it was connected (recall-api.md 2.6). */
 function testingClient(workspace: SimWorkspace): void {
-  const oauthClientId = `${workspace.rng.digits(12)}-${workspace.rng.letters(32)}.apps.googleusercontent.com`;
+  const oauthClientId = newOauthClientId(workspace.rng, 'google_calendar');
   for (let i = 0; i < 3; i++) {
     const ago = (i + 1) * 5 * HOUR;
     brokenCalendar(workspace, 'google_testing_expired', ago, {

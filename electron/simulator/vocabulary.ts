@@ -1,4 +1,5 @@
 /** Invented people, meetings and prose. Phrases are made once, so that a long meeting text costs few draws. */
+import type { CalendarPlatform } from './payload-facts.ts';
 import type { Rng } from './rng.ts';
 import { createRng } from './rng.ts';
 
@@ -81,4 +82,11 @@ export function prose(rng: Rng, length: number): string {
     }
   }
   return text.trimEnd();
+}
+
+/** An OAuth client's id in its provider's form. */
+export function newOauthClientId(rng: Rng, platform: CalendarPlatform): string {
+  return platform === 'google_calendar'
+    ? `${rng.digits(12)}-${rng.letters(32)}.apps.googleusercontent.com`
+    : rng.uuid();
 }

@@ -5,14 +5,15 @@
  */
 import type { CauseId } from './causes.ts';
 import type { CalendarStatus, SimBot, SimCalendar, SimEvent } from './model.ts';
-import type { EventDetails, NewBot, NewCalendar, NewEvent } from './changes.ts';
+import type { EventDetails, NewBot, NewCalendar, NewEvent, Range, SharedClients } from './changes.ts';
+import type { CalendarPlatform } from './payload-facts.ts';
 import { EventShelf } from './event-shelf.ts';
 import { causeOf, detailFields } from './causes.ts';
 import { likelyOutcome, stepsTo } from './bot-life.ts';
 import { likelyMeetingPlatform, platformEventId, icalUid, eventText, rawText } from './payloads.ts';
 import { meetingLink, platformOf } from './meeting-links.ts';
 import { amendedRaw } from './genuine.ts';
-import { meetingTitle, person } from './vocabulary.ts';
+import { meetingTitle, newOauthClientId, person } from './vocabulary.ts';
 import type { Rng } from './rng.ts';
 import { createRng, seedOf } from './rng.ts';
 import { wireMs } from './wire-time.ts';
@@ -28,6 +29,9 @@ export interface SimulatorClock {
 export interface KeptBytes {
   left: number;
 }
+
+/** How long Recall takes to say whether a credential works. */
+const ATTEMPT_MS: Range = { from: 3_000, to: 40_000 };
 
 export class SimWorkspace {
   readonly name: string;
@@ -50,6 +54,8 @@ export class SimWorkspace {
   onFirstConnect: (calendar: SimCalendar) => void = () => {};
 
   private readonly clock: SimulatorClock;
+  private readonly clients: SharedClients;
+  private readonly attemptMs: Range;
   private readonly shelf = new EventShelf();
   private readonly scheduledByKey = new Map<string, SimBot>();
   private readonly keptBytes: KeptBytes;
@@ -62,11 +68,15 @@ export class SimWorkspace {
     clock: SimulatorClock;
     keptBytes: KeptBytes;
     apiKey?: string;
+    clients?: SharedClients;
+    attemptMs?: Range;
   }) {
     this.name = options.name;
     this.colour = options.colour;
     this.clock = options.clock;
     this.keptBytes = options.keptBytes;
+    this.clients = options.clients ?? {};
+    this.attemptMs = options.attemptMs ?? ATTEMPT_MS;
     this.rng = createRng(seedOf(options.seed, options.name));
     this.apiKey = options.apiKey ?? `canary-api-key-${this.rng.hex(20)}`;
     this.linkSignature = `canary-download-${this.rng.hex(12)}`;
@@ -82,6 +92,11 @@ export class SimWorkspace {
   private stamp(): number {
     this.lastUs = Math.max(this.now() * 1000, this.lastUs + 1);
     return this.lastUs;
+  }
+
+  /** The OAuth client that this workspace's calendars share, if they do. */
+  sharedClient(platform: CalendarPlatform): string | null {
+    return this.clients[platform] ?? null;
   }
 
   // Looking
@@ -155,11 +170,7 @@ export class SimWorkspace {
       ownerName: spec.ownerName ?? who.name,
       platformEmail: null,
       oauthEmail: spec.oauthEmail ?? null,
-      oauthClientId:
-        spec.oauthClientId ??
-        (platform === 'google_calendar'
-          ? `${rng.digits(12)}-${rng.letters(32)}.apps.googleusercontent.com`
-          : rng.uuid()),
+      oauthClientId: spec.oauthClientId ?? this.clients[platform] ?? newOauthClientId(rng, platform),
       oauthClientSecret: this.secret(`canary-secret-${rng.hex(16)}`),
       oauthRefreshToken: this.secret(`canary-refresh-token-${rng.hex(24)}`),
       webhookUrl: null,
@@ -171,6 +182,7 @@ export class SimWorkspace {
       updatedUs: createdUs,
       trouble: spec.trouble ?? null,
       attemptEndsAt: null,
+      patches: 0,
     };
     this.calendarsById.set(calendar.id, calendar);
     if (status !== 'connecting') {
@@ -203,7 +215,7 @@ export class SimWorkspace {
     this.calendar(id).trouble = trouble;
   }
 
-  /** Starts a connection attempt; it ends 3 to 40 s later on the clock, as the credential's truth decides. */
+  /** Starts a connection attempt; it ends after `attemptMs` on the clock, as the credential's truth decides. */
   reconnect(calendar: SimCalendar): void {
     this.record(calendar, 'connecting', this.stamp(), {});
     this.attempt(calendar);
@@ -211,7 +223,7 @@ export class SimWorkspace {
 
   /** The connection attempt of a calendar that says `connecting` already. */
   attempt(calendar: SimCalendar): void {
-    calendar.attemptEndsAt = this.now() + this.rng.int(3_000, 40_000);
+    calendar.attemptEndsAt = this.now() + this.rng.int(this.attemptMs.from, this.attemptMs.to);
   }
 
   /** Other fields of a calendar changed. */

@@ -13,7 +13,11 @@ import type { BudgetState, Operation, Priority } from './types.ts';
 /** Requests per window and workspace, as documented (recall-api.md 1.7). */
 export const LIMITS: Readonly<Record<Operation, number>> = {
   'calendars.list': 60,
+  'calendars.create': 300,
   'calendars.retrieve': 300,
+  'calendars.update': 300,
+  'calendars.delete': 300,
+  'calendars.accessToken': 300,
   'events.list': 60,
   'events.retrieve': 300,
   'bots.list': 60,
@@ -26,9 +30,12 @@ export const WINDOW_MS = 60_000;
 /** A call is not kept waiting for a limit that lasts longer than this: its caller should know and plan. */
 export const MAX_HELD_MS = 120_000;
 
-/** A granted slot. `release` at the answer, or at the failure; a second release does nothing. */
+/** A granted slot; it ends once, and only the first end counts. */
 export interface Permit {
+  /** At the answer, or at the failure. */
   release(): void;
+  /** No request left, so Recall has nothing to count and the slot is free again. A call journal keeps its note of it. */
+  giveBack(): void;
 }
 
 export interface Budget {
@@ -93,15 +100,14 @@ export function createBudget({ limit, windowMs, clock, taken = [], onGrant }: Bu
 
   function permit(): Permit {
     let held = true;
-    return {
-      release() {
-        if (!held) return;
-        held = false;
-        inFlight -= 1;
-        reopens.push(clock.monotonic() + heldMs);
-        pump();
-      },
+    const end = (sent: boolean): void => {
+      if (!held) return;
+      held = false;
+      inFlight -= 1;
+      if (sent) reopens.push(clock.monotonic() + heldMs);
+      pump();
     };
+    return { release: () => end(true), giveBack: () => end(false) };
   }
 
   /** When the next slot opens; null while all slots are in flight, for then the next answer decides. */

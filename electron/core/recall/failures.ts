@@ -2,12 +2,12 @@
  * Turns every way in which a call can fail into a RecallError whose words say what happened, what it means and what to do
  * (recall-api.md 1.5). Remote text is quoted only where Recall documents it, as plain text, short and without secrets.
  */
-import { parseRetryAfter } from './retry.ts';
 import { dict, text } from './open-records.ts';
-import type { Dict } from './open-records.ts';
-import { isCredentialKey, redactText, REDACTED } from './redact.ts';
+import { isJson, quote } from './remote-words.ts';
+import { parseRetryAfter } from './retry.ts';
+import type { Scrub } from './scrub.ts';
 import { RecallError } from './types.ts';
-import type { RecallErrorKind } from './types.ts';
+import type { RecallErrorInfo, RecallErrorKind } from './types.ts';
 
 /** A complete answer. */
 export interface Reply {
@@ -23,16 +23,19 @@ export interface Reply {
 export interface CallFacts {
   /** Host that was asked, e.g. `us-west-2.recall.ai`. */
   readonly host: string;
-  readonly apiKey: string;
-  /** ms UTC of our own clock, for a Retry-After date without a `Date` header. */
-  readonly now: number;
+  /** Takes the key and the call's own secrets out of remote text. */
+  readonly scrub: Scrub;
+  /** It changes something at Recall, so it is not simply sent again. */
+  readonly changes: boolean;
+  /** Our own clock, ms UTC, for a Retry-After date without a `Date` header. */
+  readonly now: () => number;
 }
 
 /** The failure that a status other than 2xx stands for. */
 export function failureOfReply(reply: Reply, facts: CallFacts): RecallError {
   const { host } = facts;
-  const retryAfterMs = parseRetryAfter(reply.retryAfter, reply.serverNow ?? facts.now);
-  const said = quote(reply, facts.apiKey);
+  const retryAfterMs = parseRetryAfter(reply.retryAfter, reply.serverNow ?? facts.now());
+  const said = quote(reply, facts.scrub);
   const fail = (kind: RecallErrorKind, message: string): RecallError =>
     new RecallError(kind, message, { status: reply.status, ...(retryAfterMs === null ? {} : { retryAfterMs }) });
 
@@ -77,13 +80,13 @@ export function failureOfReply(reply: Reply, facts: CallFacts): RecallError {
     case 507:
       return fail(
         'pool_empty',
-        'Recall has no free machine for a bot that starts this soon (507). Callboard tries again; scheduling bots more than 10 minutes ahead avoids this.',
+        `Recall has no free machine for a bot that starts this soon (507)${again(facts)}. Scheduling bots more than 10 minutes ahead avoids this.`,
       );
     default:
       if (reply.status >= 500) {
         return fail(
           'server',
-          `Recall has trouble answering (${reply.status}). This is on the side of ${host} or a gateway before it; Callboard tries again by itself.`,
+          `Recall has trouble answering (${reply.status}). This is on the side of ${host} or a gateway before it${again(facts)}.`,
         );
       }
       if (reply.status >= 400) return fail('rejected', `Recall refused the call (${reply.status})${said}.`);
@@ -93,17 +96,18 @@ export function failureOfReply(reply: Reply, facts: CallFacts): RecallError {
 
 /** A redirect: never followed, for the key would go along. */
 export function redirected(status: number, location: string | undefined, facts: CallFacts): RecallError {
-  const target = hostOf(location);
+  const target = hostOf(location, facts.scrub);
   const where = target === null ? 'another address' : target === facts.host ? 'another of its own addresses' : target;
   return new RecallError(
     'foreign_host',
-    `${facts.host} answered with a redirect to ${where} (${status}). Callboard did not follow it, so the API key went nowhere else. Check the region or base URL; the sign-in page of a proxy, VPN or hotel network does this too.`,
+    `${facts.host} answered with a redirect to ${where} (${status}). Callboard did not follow it, so ${facts.changes ? 'the API key and the change' : 'the API key'} went nowhere else. Check the region or base URL; the sign-in page of a proxy, VPN or hotel network does this too.`,
     { status },
   );
 }
 
 /** A failure below HTTP: name, connection or certificate. */
-export function failureOfConnection(thrown: unknown, host: string): RecallError {
+export function failureOfConnection(thrown: unknown, facts: CallFacts): RecallError {
+  const { host } = facts;
   const code = codeOf(thrown);
   switch (code) {
     case 'ENOTFOUND':
@@ -121,7 +125,7 @@ export function failureOfConnection(thrown: unknown, host: string): RecallError 
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
     case 'ETIMEDOUT':
-      return timedOut(host);
+      return timedOut(facts);
     case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
       return tooLarge(host);
     default:
@@ -145,11 +149,15 @@ function network(message: string): RecallError {
   return new RecallError('network', message);
 }
 
-export function timedOut(host: string): RecallError {
+export function timedOut(facts: CallFacts): RecallError {
   return new RecallError(
     'timeout',
-    `${host} did not finish its answer in time. The network or Recall is slow; Callboard tries again by itself.`,
+    `${facts.host} did not finish its answer in time. The network or Recall is slow${again(facts)}.`,
   );
+}
+
+function again({ changes }: CallFacts): string {
+  return changes ? '' : '; Callboard tries again by itself';
 }
 
 export function tooLarge(host: string): RecallError {
@@ -168,61 +176,35 @@ export function badResponse(message: string, final = false): RecallError {
   return new RecallError('bad_response', message, { final });
 }
 
-/**
- * What Recall said, as ` "…"`: only from the documented error bodies (recall-api.md 1.5), never HTML, at most 200
- * characters, without control characters, the key or anything that looks like a credential. Empty when it said nothing.
- */
-function quote(reply: Reply, apiKey: string): string {
-  if (!isJson(reply.contentType)) return '';
-  let body: unknown;
-  try {
-    body = JSON.parse(reply.text);
-  } catch {
-    return '';
-  }
-  const found = documentedText(body);
-  if (found === null) return '';
-  const plain = redactText(found.replaceAll(apiKey, REDACTED).slice(0, 400))
-    .replace(LONG_WORD, (word) => (looksOpaque(word) ? REDACTED : word))
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim();
-  if (plain === '' || plain.includes('<')) return '';
-  return `: "${plain.length > 200 ? `${plain.slice(0, 199)}…` : plain}"`;
+const UNCHANGED = 'This call changed nothing.';
+const UNSETTLED = 'Whether the change was made is not known; Callboard asks Recall before it sends it again.';
+
+/** The failure of a change, which also says what became of it. `acted`: see {@link mayHaveActed} in retry.ts. */
+export function failureOfChange(error: RecallError, acted: boolean): RecallError {
+  return restated(error, `${error.message} ${acted ? UNSETTLED : UNCHANGED}`, { mayHaveActed: acted });
 }
 
-const LONG_WORD = /[\w+/=.-]{16,}/g;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[.]?$/i;
-
-/** Letters and digits mixed, and no UUID: nothing that a sentence needs, and what keys and tokens look like. */
-function looksOpaque(word: string): boolean {
-  return /\d/.test(word) && /[a-z]/i.test(word) && !UUID.test(word);
+/** Recall took a change, and its answer cannot be used; `error` says why. A web page is nobody's word that it did. */
+export function takenUnread(error: RecallError, reply: Reply): RecallError {
+  const words = isJson(reply.contentType)
+    ? `Recall took the change (${reply.status}), but its answer cannot be used. ${error.message}`
+    : `${error.message} ${UNSETTLED}`;
+  return restated(error, words, { status: reply.status, mayHaveActed: true });
 }
 
-function documentedText(body: unknown): string | null {
-  const fields = dict(body);
-  if (fields === null) return null;
-  return (
-    firstMessage(dict(fields['errors'])) ?? text(fields['detail']) ?? text(fields['message']) ?? firstMessage(fields)
-  );
+function restated(error: RecallError, message: string, more: RecallErrorInfo): RecallError {
+  const { kind, status, retryAfterMs, final } = error;
+  return new RecallError(kind, message, {
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    final,
+    ...more,
+  });
 }
 
-/** `{"<field>": ["…"]}` → `<field>: …`, except for fields that hold credentials. */
-function firstMessage(fields: Dict | null): string | null {
-  for (const [field, messages] of Object.entries(fields ?? {})) {
-    if (!Array.isArray(messages) || isCredentialKey(field)) continue;
-    const first = text(messages[0]);
-    if (first !== null) return field === 'non_field_errors' ? first : `${field}: ${first}`;
-  }
-  return null;
-}
-
-export function isJson(contentType: string): boolean {
-  return /^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType.trim());
-}
-
-function hostOf(location: string | undefined): string | null {
+function hostOf(location: string | undefined, scrub: Scrub): string | null {
   if (location === undefined || !URL.canParse(location)) return null;
-  const { host } = new URL(location);
+  const host = scrub(new URL(location).host);
   return host === '' || host.length > 100 ? null : host;
 }
 

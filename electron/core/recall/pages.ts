@@ -7,10 +7,11 @@ import { readBot } from './bot-reader.ts';
 import { readCalendar } from './calendar-reader.ts';
 import { readEvent } from './event-reader.ts';
 import type { KnownFields } from './event-reader.ts';
-import { badResponse, isJson } from './failures.ts';
+import { badResponse } from './failures.ts';
 import type { Reply } from './failures.ts';
 import { dict } from './open-records.ts';
 import { redact } from './redact.ts';
+import { isJson } from './remote-words.ts';
 import { RecallError } from './types.ts';
 import { checkBot, checkCalendar, checkEvent, checkPage, BOT_ENTRY_FIELDS, EVENT_FIELDS } from './wire.ts';
 import type { Checked } from './wire.ts';
@@ -65,22 +66,26 @@ export function readPage<R>(reply: Reply, host: string, kind: RecordKind<R>): Re
   return { records, quarantined, next: page.value.next ?? null };
 }
 
-/** Reads an answer that holds one record. Throws RecallError `bad_response` when it cannot be read or is another one. */
+/**
+ * Reads an answer that holds one record. Throws RecallError `bad_response` when it cannot be read or is another one than
+ * `id`; null: a new one, whose id nobody knows yet.
+ */
 export function readItem<R extends { readonly id: string }>(
   reply: Reply,
   host: string,
   kind: RecordKind<R>,
-  id: string,
+  id: string | null,
 ): R {
   const checked = readRecord(kind, parseJson(reply, host));
   if (!checked.ok)
     throw badResponse(`${host} answered with a ${kind.kind} that cannot be read (${checked.reason}).`, true);
-  if (checked.value.id !== id)
+  if (id !== null && checked.value.id !== id)
     throw badResponse(`${host} answered with another ${kind.kind} than the one asked for.`, true);
   return checked.value;
 }
 
-function parseJson(reply: Reply, host: string): unknown {
+/** The body of a 2xx answer. Throws RecallError `bad_response` when it is not JSON. */
+export function parseJson(reply: Reply, host: string): unknown {
   const start = reply.text.slice(0, 200).trimStart();
   if (start === '') throw badResponse(`${host} answered with nothing.`);
   if (!isJson(reply.contentType)) {

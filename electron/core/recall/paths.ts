@@ -45,6 +45,11 @@ export function itemPath(collection: 'v2/calendars' | 'v2/calendar-events' | 'v1
   return `/api/${collection}/${encodeURIComponent(id)}/`;
 }
 
+/** Path of a calendar's access token (recall-api.md 2.5). */
+export function accessTokenPath(calendarId: string): string {
+  return `${itemPath('v2/calendars', calendarId)}access-token/`;
+}
+
 /** Cursors of real pages have some 60 characters. */
 const MAX_CURSOR = 2_000;
 

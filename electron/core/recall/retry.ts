@@ -41,6 +41,8 @@ const RULES: Partial<Record<RecallErrorKind, Rule>> = {
  */
 export function planRetry(error: RecallError, attempt: number, random: () => number): RetryPlan | null {
   const rule = RULES[error.kind];
+  // A 409 of a keyed write is its own twin, still under way: the same key once more cannot do it twice (1.8).
+  if (error.mayHaveActed && error.kind !== 'conflict') return null;
   if (rule === undefined || error.final || attempt >= rule.tries) return null;
   const waitMs =
     error.kind === 'rate_limited' ? limitWaitMs(error, attempt, random) : backoffMs(rule, error, attempt, random);
@@ -51,6 +53,35 @@ export function planRetry(error: RecallError, attempt: number, random: () => num
     blocksOperation: error.kind === 'rate_limited',
     freshIdempotencyKey: error.kind === 'pool_empty',
   };
+}
+
+/**
+ * Whether a change may have taken effect although its try failed. `left`: its request had begun to leave. `keyed`: it
+ * carried an idempotency key. Only a refusal in Recall's own words is a proof that nothing happened.
+ */
+export function mayHaveActed(kind: RecallErrorKind, { left, keyed }: { left: boolean; keyed: boolean }): boolean {
+  if (!left) return false;
+  switch (kind) {
+    case 'unauthorized':
+    case 'payment_required':
+    case 'forbidden':
+    case 'not_found':
+    case 'rejected':
+    case 'rate_limited':
+      return false;
+    case 'conflict':
+      return keyed;
+    // 507 is documented for bots only; for anything else it is a gateway's word.
+    case 'pool_empty':
+    case 'server':
+    case 'network':
+    case 'timeout':
+    case 'bad_response':
+    case 'too_large':
+    case 'foreign_host':
+    case 'cancelled':
+      return true;
+  }
 }
 
 /** How long a 429 holds its operation, ms: Retry-After and a little more, else exponential backoff. */
@@ -106,17 +137,20 @@ export async function withRetries<T>(options: RetryOptions, run: (attempt: Attem
       }
       if (plan === null) throw thrown;
       options.onRetry?.(thrown, plan, number);
-      if (!plan.blocksOperation) await pause(options, plan.waitMs);
+      if (!plan.blocksOperation) await pause(options, plan.waitMs, thrown);
       freshIdempotencyKey = plan.freshIdempotencyKey;
     }
   }
 }
 
-async function pause({ clock, signal }: RetryOptions, ms: number): Promise<void> {
+async function pause({ clock, signal }: RetryOptions, ms: number, { mayHaveActed: acted }: RecallError): Promise<void> {
   try {
-    await clock.sleep(ms, signal);
+    // Whole milliseconds, so that a simulated clock, too, shows whole ones afterwards.
+    await clock.sleep(Math.ceil(ms), signal);
   } catch {
-    throw new RecallError('cancelled', 'The call to Recall was cancelled while it waited to be repeated.');
+    throw new RecallError('cancelled', 'The call to Recall was cancelled while it waited to be repeated.', {
+      mayHaveActed: acted,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * One workspace's HTTP: GET requests to its own origin and nowhere else, with a total time limit and a cap on decoded
+ * One workspace's HTTP: requests to its own origin and nowhere else, with a total time limit and a cap on decoded
  * bytes. undici has neither by default (LIMITS.md 6.1: 292 KB of gzip took 644 MB; a drip never ends) and is imported
  * when the first request goes out, because its import costs more than the whole start of the reader.
  */
@@ -9,6 +9,7 @@ import type { Agent, Dispatcher } from 'undici';
 import type { Clock } from '../deps.ts';
 import { badResponse, cancelled, failureOfConnection, redirected, timedOut, tooLarge } from './failures.ts';
 import type { CallFacts, Reply } from './failures.ts';
+import { isJson } from './remote-words.ts';
 import { RecallError } from './types.ts';
 
 const unzip = promisify(gunzip);
@@ -30,15 +31,27 @@ export interface TransportOptions {
   readonly maxBodyBytes: number;
 }
 
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** One request. */
+export interface Outgoing {
+  readonly method: Method;
+  readonly path: string;
+  /** Fields of a JSON body. None at all where it is left out: Recall's firewall blocks a GET with a body (recall-api.md 1.5). */
+  readonly body?: Readonly<Record<string, string>>;
+  readonly idempotencyKey?: string;
+  readonly facts: CallFacts;
+  /** Called when a connection is free and the first byte is about to leave. What it throws is passed on, and nothing leaves. */
+  readonly leaving: () => void;
+}
+
 export interface Transport {
   readonly host: string;
   /**
    * Resolves with a complete answer of any status but 3xx. Rejects with RecallError `network`, `timeout`, `too_large`,
-   * `foreign_host` (redirect), `bad_response` (damaged compression) or `cancelled`.
+   * `foreign_host` (redirect), `bad_response` (damaged compression) or `cancelled`, or with what `leaving` threw.
    */
-  get(path: string, signal: AbortSignal): Promise<Reply>;
-  /** What error messages may say about a call at this moment. */
-  facts(): CallFacts;
+  send(request: Outgoing, signal: AbortSignal): Promise<Reply>;
   /** Breaks all connections. */
   close(): Promise<void>;
 }
@@ -67,31 +80,41 @@ export function createTransport({ origin, apiKey, clock, totalMs, maxBodyBytes }
     });
   }
 
-  function facts(): CallFacts {
-    return { host, apiKey, now: clock.now() };
-  }
-
-  async function exchange(path: string, signal: AbortSignal): Promise<Reply> {
+  async function exchange(request: Outgoing, leaving: () => void, signal: AbortSignal): Promise<Reply> {
     agent ??= openAgent();
-    const dispatcher = await agent;
+    const dispatcher = (await agent).compose(announced(leaving));
+    const { method, path, body, idempotencyKey, facts } = request;
     // `request` without a redirect interceptor follows nothing.
-    const response = await dispatcher.request({ origin, path, method: 'GET', headers, signal });
+    const response = await dispatcher.request({
+      origin,
+      path,
+      method,
+      headers: {
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal,
+    });
     const { statusCode: status } = response;
     if (status >= 300 && status < 400) {
       await response.body.dump();
-      throw redirected(status, header(response, 'location'), facts());
+      throw redirected(status, header(response, 'location'), facts);
     }
     const wanted = status >= 200 && status < 300;
     const text = await readText(
       response,
       wanted ? maxBodyBytes : Math.min(maxBodyBytes, MAX_ERROR_BYTES),
       wanted,
-      host,
+      facts,
     );
+    const type = header(response, 'content-type') ?? '';
     const date = Date.parse(header(response, 'date') ?? '');
     return {
       status,
-      contentType: header(response, 'content-type') ?? '',
+      // A type other than JSON is quoted.
+      contentType: isJson(type) ? type : facts.scrub(type),
       text,
       retryAfter: header(response, 'retry-after'),
       serverNow: Number.isFinite(date) ? date : null,
@@ -100,20 +123,31 @@ export function createTransport({ origin, apiKey, clock, totalMs, maxBodyBytes }
 
   return {
     host,
-    facts,
-    async get(path, signal) {
+    async send(request, signal) {
       const timer = new AbortController();
       const limit = new AbortController();
       clock.sleep(totalMs, timer.signal).then(
         () => limit.abort(),
         () => undefined, // The request ended first.
       );
+      const ended = AbortSignal.any([signal, limit.signal]);
+      let refused = false;
+      const leaving = (): void => {
+        ended.throwIfAborted();
+        try {
+          request.leaving();
+        } catch (thrown) {
+          refused = true;
+          throw thrown;
+        }
+      };
       try {
-        return await exchange(path, AbortSignal.any([signal, limit.signal]));
+        return await exchange(request, leaving, ended);
       } catch (thrown) {
+        if (refused) throw thrown;
         if (signal.aborted) throw cancelled();
-        if (limit.signal.aborted) throw timedOut(host);
-        throw thrown instanceof RecallError ? thrown : failureOfConnection(thrown, host);
+        if (limit.signal.aborted) throw timedOut(request.facts);
+        throw thrown instanceof RecallError ? thrown : failureOfConnection(thrown, request.facts);
       } finally {
         timer.abort();
       }
@@ -125,6 +159,18 @@ export function createTransport({ origin, apiKey, clock, totalMs, maxBodyBytes }
   };
 }
 
+/** undici starts a request when a connection has taken it, right before its first byte; what is thrown there ends it. */
+function announced(leaving: () => void): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    const start = handler.onRequestStart?.bind(handler);
+    handler.onRequestStart = (controller, context) => {
+      leaving();
+      start?.(controller, context);
+    };
+    return dispatch(options, handler);
+  };
+}
+
 /**
  * Reads a body to text, at most `cap` bytes before and after decoding. A longer body is an error where its content is
  * `wanted`, else (an error page) it counts as empty.
@@ -133,7 +179,7 @@ async function readText(
   response: Dispatcher.ResponseData,
   cap: number,
   wanted: boolean,
-  host: string,
+  { host, scrub }: CallFacts,
 ): Promise<string> {
   const encoding = (header(response, 'content-encoding') ?? 'identity').trim().toLowerCase();
   try {
@@ -141,7 +187,7 @@ async function readText(
     if (encoding === 'identity' || encoding === '' || bytes.length === 0) return bytes.toString('utf8');
     if (encoding !== 'gzip' && encoding !== 'x-gzip') {
       throw badResponse(
-        `${host} sent its answer in the compression "${encoding.slice(0, 20)}", which Callboard did not ask for.`,
+        `${host} sent its answer in the compression "${scrub(encoding).slice(0, 20)}", which Callboard did not ask for.`,
         true,
       );
     }

@@ -12,6 +12,49 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * How a write is sent. `signal` ends waiting for the budget and between tries; what was sent is never aborted by it,
+ * because then nobody would know whether Recall acted.
+ */
+export interface WriteOptions extends CallOptions {
+  /**
+   * Called when slot and connection are there, right before the first byte of each try leaves: the place to note the intent.
+   * What it throws is passed on and nothing is sent. A try that never left (no network) was not announced either.
+   */
+  readonly beforeSend?: () => void;
+  /**
+   * One per logical operation; for an hour Recall answers a twin with the first answer (recall-api.md 1.8). Sent with POST
+   * and PATCH of calendars only.
+   */
+  readonly idempotencyKey?: string;
+}
+
+/** Credentials of a calendar as they are sent; they leave the client in no other direction. */
+export interface CalendarCredentials {
+  readonly clientSecret?: string;
+  readonly refreshToken?: string;
+}
+
+export interface NewCalendarRequest {
+  readonly platform: 'google_calendar' | 'microsoft_outlook';
+  readonly oauthClientId: string;
+  readonly clientSecret: string;
+  readonly refreshToken: string;
+  readonly oauthEmail?: string;
+}
+
+/**
+ * Whether Recall holds the credentials that were asked about, compared inside the client. `unknown`: Recall did not return
+ * them, or masked.
+ */
+export type HeldCredentials = 'same' | 'different' | 'unknown';
+
+/** What the access-token endpoint said (recall-api.md 2.5). The token itself is dropped where it arrives. */
+export type CredentialTest =
+  | { readonly works: true; readonly expiresAt: number | null; readonly serverNow: number | null }
+  /** `code` as sent: `no_oauth_credentials`, `bad_refresh_token`, `error`, or one that is not documented. */
+  | { readonly works: false; readonly code: string; readonly message: string; readonly serverNow: number | null };
+
 /** One page of a list. */
 export interface RemotePage<Record> {
   readonly records: readonly Record[];
@@ -58,7 +101,16 @@ export interface BudgetState {
 
 /** Operations with a bucket of their own (recall-api.md 1.7). */
 export type Operation =
-  'calendars.list' | 'calendars.retrieve' | 'events.list' | 'events.retrieve' | 'bots.list' | 'bots.retrieve';
+  | 'calendars.list'
+  | 'calendars.create'
+  | 'calendars.retrieve'
+  | 'calendars.update'
+  | 'calendars.delete'
+  | 'calendars.accessToken'
+  | 'events.list'
+  | 'events.retrieve'
+  | 'bots.list'
+  | 'bots.retrieve';
 
 /**
  * Remembers across restarts when calls were sent, so that a program that is restarted within the window does not take
@@ -71,13 +123,35 @@ export interface CallJournal {
   note(operation: Operation): void;
 }
 
-/** All methods reject with {@link RecallError}. */
+/** All methods reject with {@link RecallError}; writes also with what `beforeSend` or the workspace's mode threw. */
 export interface RecallClient {
   listCalendars(query: CalendarQuery, options: CallOptions): Promise<RemotePage<CalendarRecord>>;
   retrieveCalendar(id: string, options: CallOptions): Promise<RemoteItem<CalendarRecord>>;
   listEvents(query: EventQuery, options: CallOptions): Promise<RemotePage<EventRecord>>;
   retrieveEvent(id: string, options: CallOptions): Promise<RemoteItem<EventRecord>>;
   retrieveBot(id: string, options: CallOptions): Promise<RemoteItem<BotRecord>>;
+
+  /**
+   * Changes credentials, or asks for a new connection attempt when there are none (recall-api.md 2.4). Repeated by itself
+   * only when Recall certainly did not act (429, 409, never connected); any other failure but a refusal carries
+   * `mayHaveActed`, and so does a 409 to the end of a keyed call: its own twin may still be at work.
+   */
+  updateCalendar(
+    id: string,
+    credentials: CalendarCredentials,
+    options: WriteOptions,
+  ): Promise<RemoteItem<CalendarRecord>>;
+  createCalendar(calendar: NewCalendarRequest, options: WriteOptions): Promise<RemoteItem<CalendarRecord>>;
+  /** Rejects with `not_found` when it was gone already. */
+  deleteCalendar(id: string, options: WriteOptions): Promise<{ readonly serverNow: number | null }>;
+  /** Changes nothing, so it is repeated like a read, and its failure leaves no question open. */
+  testCredential(id: string, options: WriteOptions): Promise<CredentialTest>;
+  /** Retrieves a calendar and compares its credentials with these. */
+  compareCredentials(
+    id: string,
+    credentials: CalendarCredentials,
+    options: CallOptions,
+  ): Promise<RemoteItem<CalendarRecord> & { readonly held: HeldCredentials }>;
   budget(operation: Operation): BudgetState;
   /** Aborts what is under way and closes the connections. */
   close(): Promise<void>;
@@ -117,6 +191,8 @@ export interface RecallErrorInfo {
   readonly retryAfterMs?: number;
   /** True: repeating soon cannot help, although its kind usually allows it (an untrusted certificate, a sign-in page). */
   readonly final?: boolean;
+  /** A write that may have taken effect although it failed: its outcome has to be read before it is sent again. */
+  readonly mayHaveActed?: boolean;
 }
 
 /**
@@ -128,6 +204,7 @@ export class RecallError extends Error {
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly final: boolean;
+  readonly mayHaveActed: boolean;
 
   constructor(kind: RecallErrorKind, message: string, info: RecallErrorInfo = {}) {
     super(message);
@@ -136,5 +213,6 @@ export class RecallError extends Error {
     this.status = info.status;
     this.retryAfterMs = info.retryAfterMs;
     this.final = info.final ?? false;
+    this.mayHaveActed = info.mayHaveActed ?? false;
   }
 }

@@ -35,7 +35,11 @@ describe('the budget of one operation', () => {
   test('knows the limits that Recall documents', () => {
     expect(LIMITS).toEqual({
       'calendars.list': 60,
+      'calendars.create': 300,
       'calendars.retrieve': 300,
+      'calendars.update': 300,
+      'calendars.delete': 300,
+      'calendars.accessToken': 300,
       'events.list': 60,
       'events.retrieve': 300,
       'bots.list': 60,
@@ -93,6 +97,18 @@ describe('the budget of one operation', () => {
     expect(budget.state().used).toBe(1);
     await clock.advance(HELD);
     expect(budget.state().used).toBe(0);
+  });
+
+  test('has a slot free again at once when nothing was sent for it, and gives it to the next in line', async () => {
+    const { budget } = setUp(1);
+    const unused = await budget.acquire('background');
+    const granted: string[] = [];
+    const next = ask(budget, 'background', 'next', granted);
+    unused.giveBack();
+    (await next).release();
+    expect(granted).toEqual(['next']);
+    unused.release();
+    expect(budget.state().used).toBe(1);
   });
 
   test('serves people before background work and keeps the order within each', async () => {

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { createRecallClient } from '../../../electron/core/recall/client.ts';
@@ -12,6 +10,7 @@ import {
   emptyPage,
   failure,
   memoryLog,
+  originOfNobody,
   person,
   sendJson,
   startRemote,
@@ -317,16 +316,9 @@ describe('a caller that aborts', () => {
 
 describe('the network', () => {
   test('that refuses the connection is reported in words, after four tries', async () => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    server.close();
-    await once(server, 'close');
     const log = memoryLog();
     const clock = new ManualClock();
-    const client = clientFor({ origin: `http://127.0.0.1:${address.port}` }, { clock, log });
+    const client = clientFor({ origin: await originOfNobody() }, { clock, log });
     const call = failure(client.listCalendars({}, person));
     expect(await runUntilEnd(clock, call)).toBe(250 + 500 + 1_000);
     const refused = await call;

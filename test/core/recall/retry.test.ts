@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { limitWaitMs, parseRetryAfter, planRetry, withRetries } from '../../../electron/core/recall/retry.ts';
+import {
+  limitWaitMs,
+  mayHaveActed,
+  parseRetryAfter,
+  planRetry,
+  withRetries,
+} from '../../../electron/core/recall/retry.ts';
 import type { Attempt } from '../../../electron/core/recall/retry.ts';
 import { RecallError } from '../../../electron/core/recall/types.ts';
 import type { RecallErrorKind } from '../../../electron/core/recall/types.ts';
@@ -43,6 +49,17 @@ describe('the retry policy', () => {
 
   test('gives up at once where repeating cannot help, whatever the kind', () => {
     expect(triesOf(new RecallError('network', 'certificate', { final: true }))).toBe(1);
+  });
+
+  test.each<[RecallErrorKind, number]>([
+    ['server', 1],
+    ['network', 1],
+    ['timeout', 1],
+    ['bad_response', 1],
+    ['pool_empty', 1],
+    ['conflict', 4],
+  ])('sends a change that may have been made and ended in %s %i times', (kind, tries) => {
+    expect(triesOf(new RecallError(kind, 'words', { mayHaveActed: true }))).toBe(tries);
   });
 
   test('doubles the wait with every try, between half and the whole of it', () => {
@@ -101,6 +118,35 @@ describe('the retry policy', () => {
   });
 });
 
+describe('a change whose try failed', () => {
+  const sent = { left: true, keyed: true };
+
+  test.each<[RecallErrorKind, boolean]>([
+    ['unauthorized', false],
+    ['payment_required', false],
+    ['forbidden', false],
+    ['not_found', false],
+    ['rejected', false],
+    ['rate_limited', false],
+    ['conflict', true],
+    ['pool_empty', true],
+    ['server', true],
+    ['network', true],
+    ['timeout', true],
+    ['bad_response', true],
+    ['too_large', true],
+    ['foreign_host', true],
+    ['cancelled', true],
+  ])('with %s may have been made: %s', (kind, acted) => {
+    expect(mayHaveActed(kind, sent)).toBe(acted);
+    expect(mayHaveActed(kind, { ...sent, left: false })).toBe(false);
+  });
+
+  test('with 409 is not under way elsewhere when it carried no key', () => {
+    expect(mayHaveActed('conflict', { left: true, keyed: false })).toBe(false);
+  });
+});
+
 describe('a Retry-After header', () => {
   const now = Date.UTC(2026, 10, 20, 12, 0, 0);
 
@@ -140,6 +186,22 @@ describe('a call with retries', () => {
     expect(await result).toBe(3);
   });
 
+  test('pauses for whole milliseconds, whatever chance adds', async () => {
+    const clock = new ManualClock();
+    const signal = new AbortController().signal;
+    const outcomes = [error('server'), 'ok'];
+    const options = { clock, random: () => 0.123_456_789, signal, block: () => undefined };
+    const result = withRetries(options, async () => {
+      const outcome = outcomes.shift();
+      if (outcome instanceof RecallError) throw outcome;
+      return clock.now();
+    });
+    await settle();
+    expect(clock.due()).toEqual([281]);
+    await clock.advance(281);
+    expect(Number.isInteger(await result)).toBe(true);
+  });
+
   test('asks for a new idempotency key only right after a 507', async () => {
     const { clock, attempts, result } = start([error('pool_empty'), error('server'), 'ok']);
     await clock.advance(31_000);
@@ -169,6 +231,15 @@ describe('a call with retries', () => {
     abort.abort();
     expect((await cancelled).kind).toBe('cancelled');
     expect(attempts).toHaveLength(1);
+  });
+
+  test('that is cancelled while it waits still says that it may have acted', async () => {
+    const abort = new AbortController();
+    const { result } = start([new RecallError('conflict', 'busy', { mayHaveActed: true })], abort.signal);
+    const cancelled = failure(result);
+    await settle();
+    abort.abort();
+    expect(await cancelled).toMatchObject({ kind: 'cancelled', mayHaveActed: true });
   });
 
   test('passes on what is no RecallError', async () => {

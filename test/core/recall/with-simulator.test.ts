@@ -5,7 +5,7 @@ import type { FaultKind, Simulator, SimulatorOptions } from '../../../electron/s
 import type { FullRecallClient, RecallClientOptions } from '../../../electron/core/recall/client.ts';
 import type { EventRecord } from '../../../electron/core/records.ts';
 import type { RecallErrorKind } from '../../../electron/core/recall/types.ts';
-import { ManualClock, runUntilEnd } from './support/manual-clock.ts';
+import { ManualClock, runUntilEnd, settle } from './support/manual-clock.ts';
 import { background, clientFor, failure, memoryLog, person } from './support/remote.ts';
 
 const NAME = 'ACME production';
@@ -127,5 +127,135 @@ describe('the simulated Recall', () => {
     const page = await clientOf(simulator).listEvents({}, background);
     expect(page.records).toHaveLength(99);
     expect(page.quarantined).toHaveLength(1);
+  });
+});
+
+describe('changing credentials at the simulated Recall', () => {
+  const CLIENT = '6f1c2a3e-8d47-4b0a-9c55-2f7e91d0b8a4';
+  const GOOD = { clientSecret: 'canary-rotated-secret-1' };
+
+  /** A workspace of Outlook calendars whose client's secret has expired, and its truth. */
+  async function expired(count: number, options: Partial<SimulatorOptions> = {}) {
+    const clock = new ManualClock();
+    const simulator = await simulate({
+      clock,
+      world: [{ name: NAME, calendars: 0, eventsPerCalendar: 0, outlookClientId: CLIENT }],
+      ...options,
+    });
+    const workspace = simulator.world.workspace(NAME);
+    const calendars = Array.from({ length: count }, () =>
+      workspace.addCalendar({ trouble: 'outlook_secret_expired', status: 'disconnected' }),
+    );
+    const [first] = calendars;
+    if (first === undefined) throw new RangeError('At least one calendar is needed.');
+    return { clock, simulator, workspace, calendars, first, client: clientOf(simulator, { clock }) };
+  }
+
+  test('takes one PATCH per calendar, and the calendars connect', async () => {
+    const { clock, simulator, workspace, calendars } = await expired(12, { attemptMs: { from: 10, to: 20 } });
+    const log = memoryLog();
+    const client = clientOf(simulator, { clock, log });
+    const answers = await Promise.all(calendars.map(({ id }) => client.updateCalendar(id, GOOD, person)));
+    expect(answers.map(({ record }) => record.status)).toEqual(calendars.map(() => 'connecting'));
+    await clock.advance(20);
+    const after = await client.listCalendars({ status: 'connected' }, person);
+    expect(after.records).toHaveLength(12);
+    for (const calendar of workspace.calendars()) {
+      expect(calendar).toMatchObject({ patches: 1, oauthClientSecret: GOOD.clientSecret, status: 'connected' });
+    }
+    const produced = JSON.stringify([answers, after, log.entries]);
+    expect(simulator.secrets()).toContain(GOOD.clientSecret);
+    expect(simulator.secrets().filter((secret) => produced.includes(secret))).toEqual([]);
+  });
+
+  test('keeps within 300 a minute without a single 429', async () => {
+    const windowMs = 300;
+    const simulator = await simulate({
+      world: [{ name: NAME, calendars: 20, eventsPerCalendar: 0, outlookClientId: CLIENT }],
+      limits: { enforce: true, windowMs },
+    });
+    const client = clientOf(simulator, { limits: { windowMs } });
+    const calendars = simulator.world.workspace(NAME).calendars();
+    const calls = calendars.flatMap(({ id }) =>
+      Array.from({ length: 40 }, () => client.updateCalendar(id, GOOD, person)),
+    );
+    await Promise.all(calls);
+    expect(simulator.stats.of(NAME, 'calendars.update')).toMatchObject({ requests: 800, throttled: 0 });
+    expect(simulator.stats.busiestWindow(NAME, 'calendars.update')).toBeLessThanOrEqual(300);
+  });
+
+  test.each<[string, FaultKind, 'same' | 'different', RecallErrorKind]>([
+    ['answers 503 instead', { type: 'status', status: 503, body: 'html' }, 'different', 'server'],
+    ['acts and answers 502', { type: 'status', status: 502, after: true }, 'same', 'server'],
+    ['acts and breaks the connection', { type: 'reset' }, 'same', 'network'],
+    ['acts and cuts its answer off', { type: 'truncatedJson' }, 'same', 'bad_response'],
+    ['acts and answers with a web page', { type: 'html' }, 'same', 'bad_response'],
+    ['acts and never answers', { type: 'hang' }, 'same', 'timeout'],
+    ['acts and never stops answering', { type: 'drip', everyMs: 1 }, 'same', 'timeout'],
+  ])('that %s: reading back tells whether the change arrived', async (_, kind, held, failing) => {
+    const { clock, simulator, first } = await expired(1);
+    simulator.faults.add({ match: { operation: 'calendars.update' }, kind });
+    const client = clientOf(simulator, { clock, timeouts: { totalMs: 5_000 } });
+    const call = failure(client.updateCalendar(first.id, GOOD, { ...person, idempotencyKey: 'key-1' }));
+    if (failing === 'timeout') {
+      while (first.patches === 0) await settle();
+      await clock.advance(5_000);
+    }
+    const failed = await call;
+    expect(failed).toMatchObject({ kind: failing, mayHaveActed: true });
+    expect((await client.compareCredentials(first.id, GOOD, person)).held).toBe(held);
+    // Sent again with the same key, it is carried out once in any case.
+    await client.updateCalendar(first.id, GOOD, { ...person, idempotencyKey: 'key-1' });
+    expect(first).toMatchObject({ patches: 1, oauthClientSecret: GOOD.clientSecret });
+  });
+
+  test('whose answer to a new calendar got lost makes no second one under the same key', async () => {
+    const { clock, simulator, workspace } = await expired(1);
+    simulator.faults.add({ match: { operation: 'calendars.create' }, kind: { type: 'hang' } });
+    const client = clientOf(simulator, { clock, timeouts: { totalMs: 5_000 } });
+    const calendar = {
+      platform: 'microsoft_outlook',
+      oauthClientId: CLIENT,
+      clientSecret: 'canary-secret-2',
+      refreshToken: 'canary-token-2',
+    } as const;
+    const keyed = { ...person, idempotencyKey: 'key-1' };
+    const lost = failure(client.createCalendar(calendar, keyed));
+    while (workspace.calendars().length < 2) await settle();
+    await clock.advance(5_000);
+    expect((await lost).mayHaveActed).toBe(true);
+    const { record } = await client.createCalendar(calendar, keyed);
+    expect(workspace.calendars().map(({ id }) => id)).toContain(record.id);
+    expect(workspace.calendars()).toHaveLength(2);
+  });
+
+  test('twice at once under one key waits for the first and gives its answer', async () => {
+    const { simulator, first } = await expired(1, { latencyMs: 50 });
+    const client = clientOf(simulator);
+    const keyed = { ...person, idempotencyKey: 'key-1' };
+    const twins = await Promise.all([1, 2].map(() => client.updateCalendar(first.id, GOOD, keyed)));
+    expect(twins[0]?.record).toEqual(twins[1]?.record);
+    expect(first.patches).toBe(1);
+  });
+
+  test('with a wrong secret fails the test of the credential at once, and with the right one no more', async () => {
+    const { first, client } = await expired(1);
+    expect(await client.testCredential(first.id, person)).toMatchObject({ works: false, code: 'error' });
+    await client.updateCalendar(first.id, { clientSecret: 'canary-wrong-secret' }, person);
+    const wrong = await client.testCredential(first.id, person);
+    expect(wrong).toMatchObject({ works: false, code: 'error' });
+    expect(wrong.works ? '' : wrong.message).toContain('AADSTS7000215');
+    await client.updateCalendar(first.id, GOOD, person);
+    expect(await client.testCredential(first.id, person)).toMatchObject({ works: true });
+  });
+
+  test('and deleting it is final', async () => {
+    const { workspace, first, client } = await expired(2);
+    expect(await client.deleteCalendar(first.id, person)).toHaveProperty('serverNow');
+    expect(workspace.calendars()).toHaveLength(1);
+    expect(await failure(client.deleteCalendar(first.id, person))).toMatchObject({
+      kind: 'not_found',
+      mayHaveActed: false,
+    });
   });
 });

@@ -139,6 +139,54 @@ describe('a disconnected calendar', () => {
     expect((await get(`/api/v2/calendars/${calendar.id}/`)).json.status).toBe('disconnected');
   });
 
+  it.each(['google_calendar', 'microsoft_outlook'] as const)(
+    'on %s fails the credential test as soon as its secret is wrong, and works again with the right one',
+    async (platform) => {
+      const { workspace, clock, call } = await bench();
+      const calendar = workspace.addCalendar({ platform });
+      const path = `/api/v2/calendars/${calendar.id}/`;
+      await call('PATCH', path, { oauth_client_secret: 'canary-wrong' });
+      expect(await call('POST', `${path}access-token/`)).toMatchObject({ status: 400, json: { code: 'error' } });
+      await call('PATCH', path, { oauth_client_secret: 'canary-right' });
+      expect((await call('POST', `${path}access-token/`)).status).toBe(200);
+      clock.advance(MINUTE);
+      expect(workspace.findCalendar(calendar.id)).toMatchObject({
+        status: 'connected',
+        oauthClientSecret: 'canary-right',
+        patches: 2,
+      });
+    },
+  );
+
+  it('counts the PATCHes that were carried out, and neither refused nor repeated ones', async () => {
+    const { workspace, call } = await bench();
+    const calendar = workspace.addCalendar();
+    const path = `/api/v2/calendars/${calendar.id}/`;
+    await call('PATCH', path, { oauth_client_secret: 5 });
+    expect(calendar.patches).toBe(0);
+    await call('PATCH', path, {}, { 'Idempotency-Key': 'k' });
+    await call('PATCH', path, {}, { 'Idempotency-Key': 'k' });
+    expect(calendar.patches).toBe(1);
+    await call('PATCH', path, {}, { 'Idempotency-Key': 'k2' });
+    expect(calendar.patches).toBe(2);
+  });
+
+  it('ends its attempt within 3 to 40 s, or as the options say', async () => {
+    const usual = await bench();
+    const quick = await bench({ attemptMs: { from: 50, to: 60 } });
+    for (const [{ workspace, clock }, from, to] of [
+      [usual, 3_000, 40_000],
+      [quick, 50, 60],
+    ] as const) {
+      const calendar = workspace.addCalendar({ trouble: 'outlook_transient', status: 'disconnected' });
+      workspace.reconnect(calendar);
+      clock.advance(from - 1);
+      expect(workspace.findCalendar(calendar.id)?.status).toBe('connecting');
+      clock.advance(to - from + 1);
+      expect(workspace.findCalendar(calendar.id)?.status).toBe('connected');
+    }
+  });
+
   it('keeps its status when only its metadata changes', async () => {
     const { workspace, clock, call } = await bench();
     const calendar = workspace.addCalendar();

@@ -101,6 +101,36 @@ describe('idempotency keys', () => {
     expect((await call('POST', '/api/v1/bot/', CREATE, { 'Idempotency-Key': 'k' })).json.id).not.toBe(first.json.id);
   });
 
+  it('belong to a workspace and a path, and work for PATCH as for POST', async () => {
+    const { simulator, workspace, call } = await bench({
+      world: [
+        { name: 'One', calendars: 2, eventsPerCalendar: 0 },
+        { name: 'Two', calendars: 1, eventsPerCalendar: 0 },
+      ],
+    });
+    const key = { 'Idempotency-Key': 'k' };
+    const [first, second] = workspace.calendars();
+    const other = simulator.world.workspace('Two');
+    const foreign = { ...key, Authorization: `Token ${other.apiKey}` };
+    for (const calendar of [first, second])
+      expect((await call('PATCH', `/api/v2/calendars/${calendar?.id}/`, { metadata: { a: 'b' } }, key)).status).toBe(
+        200,
+      );
+    expect([first?.patches, second?.patches]).toEqual([1, 1]);
+    const create = {
+      oauth_client_id: 'a',
+      oauth_client_secret: 'b',
+      oauth_refresh_token: 'c',
+      platform: 'google_calendar',
+    };
+    const ids = await Promise.all(
+      [key, foreign, key].map(async (headers) => (await call('POST', '/api/v2/calendars/', create, headers)).json.id),
+    );
+    expect(ids[0]).toBe(ids[2]);
+    expect(ids[1]).not.toBe(ids[0]);
+    expect([workspace.calendars().length, other.calendars().length]).toEqual([3, 2]);
+  });
+
   it('also keep a 507, so that a retry needs a new key', async () => {
     const { workspace, call } = await bench();
     workspace.adHocPoolEmpty = true;
@@ -116,6 +146,11 @@ describe('idempotency keys', () => {
     const twins = await Promise.all([1, 2].map(() => call('POST', '/api/v1/bot/', CREATE, { 'Idempotency-Key': 'k' })));
     expect(twins.map((twin) => twin.status)).toEqual(expect.arrayContaining([201, 409]));
     expect(workspace.bots()).toHaveLength(1);
+    const calendar = workspace.addCalendar();
+    const patch = () => call('PATCH', `/api/v2/calendars/${calendar.id}/`, {}, { 'Idempotency-Key': 'k' });
+    const patched = await Promise.all([patch(), patch()]);
+    expect(patched.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 409]));
+    expect(calendar.patches).toBe(1);
   });
 });
 

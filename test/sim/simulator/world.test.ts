@@ -141,7 +141,61 @@ describe('a simulated world', () => {
   });
 });
 
+describe('a world of shared OAuth clients', () => {
+  it('gives all calendars of a platform the one client, over all workspaces, unless one is named', async () => {
+    const client = { outlookClientId: 'outlook-app', googleClientId: 'google-app' };
+    const { simulator, workspace } = await bench({
+      world: [
+        { name: 'One', calendars: 9, eventsPerCalendar: 0, ...client },
+        { name: 'Two', calendars: 9, eventsPerCalendar: 0, ...client },
+      ],
+    });
+    workspace.addCalendar({ platform: 'microsoft_outlook' });
+    const calendars = simulator.world.workspaces.flatMap((one) => one.calendars());
+    expect(new Set(calendars.map(({ platform, oauthClientId }) => `${platform} ${oauthClientId}`))).toEqual(
+      new Set(['microsoft_outlook outlook-app', 'google_calendar google-app']),
+    );
+    expect(workspace.addCalendar({ oauthClientId: 'own' }).oauthClientId).toBe('own');
+  });
+
+  it.each([2, 99])(
+    'disconnects %i of its Outlook calendars for an expired secret, as far as there are so many',
+    async (expiredSecrets) => {
+      const { workspace, get } = await bench({
+        world: [{ name: 'One', calendars: 12, eventsPerCalendar: 5, expiredSecrets }],
+      });
+      const outlook = workspace.calendars().filter(({ platform }) => platform === 'microsoft_outlook');
+      const broken = workspace.calendars().filter(({ status }) => status === 'disconnected');
+      expect(broken).toHaveLength(Math.min(expiredSecrets, outlook.length));
+      expect(broken.every(({ trouble }) => trouble === 'outlook_secret_expired')).toBe(true);
+      const { json } = await get(`/api/v2/calendars/${broken[0]?.id}/`);
+      expect(JSON.stringify(json.status_changes.at(-1))).toContain('AADSTS7000222');
+    },
+  );
+});
+
 describe('the training world', () => {
+  it('has one Outlook client in all workspaces whose secret expired, and calendars that other clients hold', async () => {
+    const simulator = await startSimulator({ seed: 1, clock: new HandClock() });
+    try {
+      const outlook = simulator.world.workspaces.map((workspace) =>
+        workspace.calendars().filter(({ platform }) => platform === 'microsoft_outlook'),
+      );
+      const [shared] = outlook[2]?.map(({ oauthClientId }) => oauthClientId) ?? [];
+      const using = outlook.map((calendars) => calendars.filter(({ oauthClientId }) => oauthClientId === shared));
+      for (const calendars of using) {
+        expect(calendars.filter(({ trouble }) => trouble === 'outlook_secret_expired').length).toBeGreaterThanOrEqual(
+          5,
+        );
+        expect(calendars.some(({ status }) => status === 'connected')).toBe(true);
+      }
+      expect(using.flat().length).toBeGreaterThan(50);
+      expect(using.flat().length).toBeLessThan(outlook.flat().length);
+    } finally {
+      await simulator.stop();
+    }
+  });
+
   it('shows what a support team meets: every cause, stuck calendars, stale bots, shared bots and missing links', async () => {
     const simulator = await startSimulator({ seed: 1, clock: new HandClock() });
     try {

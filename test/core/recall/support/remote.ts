@@ -31,7 +31,7 @@ export interface Remote {
 
 export type Answer = (response: ServerResponse, seen: Seen, n: number) => void;
 
-/** Starts a server that ends with the test. `answer` gets the number of the request, from 1. */
+/** Starts a server that ends with the test. `answer` gets each complete request with its number, from 1. */
 export async function startRemote(answer: Answer): Promise<Remote> {
   const seen: Seen[] = [];
   const waiting: { n: number; resolve: () => void }[] = [];
@@ -50,11 +50,13 @@ export async function startRemote(answer: Answer): Promise<Remote> {
       if (!response.writableFinished) onDropped();
     });
     response.on('error', () => undefined);
-    answer(response, entry, n);
-    for (const waiter of waiting.splice(0)) {
-      if (waiter.n <= n) waiter.resolve();
-      else waiting.push(waiter);
-    }
+    request.on('end', () => {
+      answer(response, entry, n);
+      for (const waiter of waiting.splice(0)) {
+        if (waiter.n <= n) waiter.resolve();
+        else waiting.push(waiter);
+      }
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -76,6 +78,18 @@ export async function startRemote(answer: Answer): Promise<Remote> {
       }),
     dropped,
   };
+}
+
+/** An address at which nothing listens any more. */
+export async function originOfNobody(): Promise<string> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // Proven: see above.
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
 }
 
 export function sendJson(
