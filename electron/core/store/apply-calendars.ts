@@ -2,8 +2,9 @@
 import { crc32 } from '../zlib.ts';
 import type { CalendarRecord } from '../records.ts';
 import type { CalendarIndex } from './calendar-index.ts';
+import { changesOf, writeChanges } from './calendar-changes.ts';
 import { CALENDAR_TEXTS_SQL } from './calendar-texts.ts';
-import { intOrNull, NO_START, text, textOrNull, updateKey } from './codec.ts';
+import { int, intOrNull, NO_START, text, textOrNull, updateKey } from './codec.ts';
 import type { Connection } from './connection.ts';
 import {
   CALENDAR_PLACEHOLDER,
@@ -21,8 +22,8 @@ import { TALLY, TallyChanges } from './tally.ts';
 import type { Applied, ApplyPage } from './types.ts';
 
 export const APPLY_CALENDARS_SQL = {
-  find: `SELECT pk, facet, status, status_since, updated_at, deleted_at, fingerprint FROM calendar
-    WHERE workspace_id = ? AND id = ?`,
+  find: `SELECT pk, facet, status, status_since, updated_at, deleted_at, fingerprint, email, oauth_email, oauth_client_id
+    FROM calendar WHERE workspace_id = ? AND id = ?`,
   update: `UPDATE calendar SET facet = ?, email = ?, oauth_email = ?, oauth_client_id = ?, platform = ?, status = ?,
       status_since = ?, status_detail = ?, created_at = ?, updated_at = ?, deleted_at = NULL, email_key = ?,
       since_key = ?, email_text = ?, fingerprint = ?, fetched_at = ?
@@ -50,19 +51,26 @@ type Found = [
   updatedAt: number,
   deletedAt: number | null,
   fingerprint: number,
+  email: string | null,
+  oauthEmail: string | null,
+  oauthClientId: string | null,
 ];
+
+/** own: the answer to a change that Callboard made itself, which the audit log tells of; only the others are history. */
+export type Doing = 'own' | 'observed';
 
 /** Inside a transaction. */
 export function applyCalendars(
   connection: Connection,
   calendars: CalendarIndex,
   page: ApplyPage<CalendarRecord>,
+  doing: Doing = 'observed',
 ): Applied {
   const tally = new TallyChanges(page.workspaceId);
   const changed: string[] = [];
   const counts = { inserted: 0, updated: 0, unchanged: 0, stale: 0 };
   for (const record of page.records) {
-    const outcome = applyOne(connection, calendars, page, record, tally);
+    const outcome = applyOne(connection, calendars, page, record, tally, doing);
     counts[outcome] += 1;
     if (outcome === 'inserted' || outcome === 'updated') changed.push(record.id);
   }
@@ -77,6 +85,7 @@ function applyOne(
   page: ApplyPage<CalendarRecord>,
   record: CalendarRecord,
   tally: TallyChanges,
+  doing: Doing,
 ): 'inserted' | 'updated' | 'unchanged' | 'stale' {
   const { workspaceId, receivedAt } = page;
   const updatedAt = updateKey(record.updatedAt);
@@ -97,6 +106,16 @@ function applyOne(
   const since = reported.since ?? observed;
   const email = textOrNull(record.platformEmail);
   const oauthEmail = textOrNull(record.oauthEmail);
+  if (found !== undefined && !isNew && doing === 'observed') {
+    const known = {
+      pk,
+      platformEmail: found[7],
+      oauthEmail: found[8],
+      oauthClientId: found[9],
+      deletedAt: found[5],
+    };
+    writeChanges(connection, pk, workspaceId, changesOf(connection, known, record), receivedAt, tally);
+  }
   connection.run(APPLY_CALENDARS_SQL.update, [
     facet,
     email,
@@ -142,14 +161,23 @@ function searchKeys(record: CalendarRecord): Set<string> {
 }
 
 /** Marks a calendar as gone from Recall; false when it is not here or already marked. Inside a transaction. */
-export function tombstoneCalendar(connection: Connection, workspaceId: number, id: string, at: number): boolean {
+export function tombstoneCalendar(
+  connection: Connection,
+  workspaceId: number,
+  id: string,
+  at: number,
+  doing: Doing = 'observed',
+): boolean {
   const found = connection.get<Found>(APPLY_CALENDARS_SQL.find, [workspaceId, id]);
   if (found === undefined || found[1] === CALENDAR_PLACEHOLDER || isDeletedCalendar(found[1])) return false;
   const facet = calendarFacet(calendarStatusOf(found[1]), calendarPlatformOf(found[1]), true);
-  connection.run(APPLY_CALENDARS_SQL.tombstone, [facet, at, found[0]]);
+  connection.run(APPLY_CALENDARS_SQL.tombstone, [facet, int(at), found[0]]);
   const tally = new TallyChanges(workspaceId);
   tally.add(TALLY.calendars, found[1], -1);
   tally.add(TALLY.calendars, facet, 1);
+  if (doing === 'observed') {
+    writeChanges(connection, found[0], workspaceId, [{ field: 'deleted', before: null, after: null }], at, tally);
+  }
   tally.write(connection);
   connection.run(CALENDAR_TEXTS_SQL.changed);
   return true;

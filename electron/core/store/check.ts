@@ -1,4 +1,5 @@
 /** Checks on demand (`doctor`): small tables always, everything when `deep`. */
+import { checkAudit } from './audit-check.ts';
 import { failureOf } from './errors.ts';
 import { verifyEvents } from './event-verify.ts';
 import { planReindex } from './reindex.ts';
@@ -13,7 +14,7 @@ export interface Check {
 }
 
 /** Small enough to check at every start (measured: under 1 ms together). */
-export const SMALL_TABLES = ['meta', 'workspace', 'tally', 'sync_state'] as const;
+export const SMALL_TABLES = ['meta', 'workspace', 'tally', 'sync_state', 'setting'] as const;
 
 /** Problems that SQLite finds in the small tables; empty when there are none. */
 export function checkSmallTables({ connection }: Pick<Session, 'connection'>): string[] {
@@ -36,6 +37,7 @@ export function checkStore(session: Session, deep: boolean): Check[] {
           message: `Damaged: ${problems.join('; ')}. Restart Callboard to rebuild it.`,
         },
   ];
+  checks.push(checkAudit(session, deep));
   if (!deep) return checks;
   return [...checks, structure(session), counts(session), payloads(session), searchIndex(session)];
 }
@@ -103,6 +105,7 @@ export const RECOUNTS: readonly (readonly [kind: number, sql: string])[] = [
   [TALLY.botEntries, 'SELECT workspace_id, 0, count(*) FROM bot_entry GROUP BY workspace_id'],
   [TALLY.revisions, 'SELECT workspace_id, 0, count(*) FROM event_revision GROUP BY workspace_id'],
   [TALLY.observations, 'SELECT workspace_id, 0, count(*) FROM status_observation GROUP BY workspace_id'],
+  [TALLY.changes, 'SELECT workspace_id, 0, count(*) FROM calendar_change GROUP BY workspace_id'],
 ];
 
 /** Rewrites every tally from the rows. Inside a transaction. */

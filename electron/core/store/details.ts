@@ -4,6 +4,7 @@ import type { BotDetail, CalendarDetail, EventDetail, EventRevision } from '../.
 import { toIso } from '../../../shared/time.ts';
 import { readBotEntries } from './bot-entries.ts';
 import { readBot } from './bots.ts';
+import { readChanges } from './calendar-changes.ts';
 import { CALENDAR_ROWS_SQL, toCalendarRow } from './calendar-rows.ts';
 import type { CalendarTuple } from './calendar-rows.ts';
 import { NO_START, startOf, updateOf } from './codec.ts';
@@ -46,6 +47,7 @@ export function calendarDetail(
   return {
     calendar: toCalendarRow(row),
     history: readStatusHistory(connection, pk),
+    changes: readChanges(connection, pk),
     upcoming: { events: events.count, withoutBot: withoutBot.count, exact: events.exact && withoutBot.exact },
     sameMailbox:
       row[2] === null && row[3] === null

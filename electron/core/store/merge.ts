@@ -17,14 +17,14 @@ export interface Range {
   readonly on: string;
   /** A condition on the rows of the range, answered by the same index. */
   readonly where?: string;
-  /** Not sorted in its index: for the few rows of a rare facet, sorting is cheaper than walking. */
+  /** The index to use, also one that is not sorted by the key: sorting the few rows of a rare facet is cheaper than walking. */
   readonly index?: string;
 }
 
 export type After = 'start' | 'position' | 'ties';
 
 export interface MergeShape {
-  readonly table: 'event' | 'calendar';
+  readonly table: 'event' | 'calendar' | 'audit_entry';
   /** The sort column. */
   readonly key: string;
   readonly direction: 'asc' | 'desc';

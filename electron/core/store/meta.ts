@@ -11,7 +11,8 @@ export const META_SQL = {
  * search_seq: the last number of a waiting row that is given out or reserved; search_merged: number of events when the
  * search index was last in one piece; search_replaced: documents replaced in it since; search_merging: the table being
  * merged; verified_at: when the last full verification ended (ms UTC); verify_from, reindex_from: event pk after which the
- * work under way goes on; workspaces: a second copy of the workspaces, for salvage.
+ * work under way goes on; workspaces: a second copy of the workspaces, for salvage; audit_head: number and hash of the newest
+ * audit record.
  */
 export type MetaKey =
   | 'search_seq'
@@ -21,7 +22,8 @@ export type MetaKey =
   | 'verified_at'
   | 'verify_from'
   | 'reindex_from'
-  | 'workspaces';
+  | 'workspaces'
+  | 'audit_head';
 
 export function readMeta(connection: Connection, key: MetaKey): string | null {
   return connection.get<[string]>(META_SQL.read, [key])?.[0] ?? null;

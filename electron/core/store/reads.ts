@@ -1,8 +1,14 @@
 /** The read half of the store on one connection; the writer and the reader both answer with it. */
+import { calendarsForAction, calendarsOfMailbox, futureOf } from './action-reads.ts';
 import { calendarCounts, listCalendars } from './list-calendars.ts';
 import type { Connection } from './connection.ts';
 import { botDetail, calendarDetail, eventDetail } from './details.ts';
+import { JOB_ROWS_SQL, toJob } from './job-rows.ts';
+import type { JobTuple } from './job-rows.ts';
+import { auditDetail, listAudit } from './list-audit.ts';
 import { eventCounts, listEvents } from './list-events.ts';
+import { listJobItems, listJobs } from './list-jobs.ts';
+import { oauthClients } from './oauth-clients.ts';
 import { search } from './search-read.ts';
 import type { Reader } from './types.ts';
 import { listWorkspaces, removalPreview } from './workspaces.ts';
@@ -22,5 +28,19 @@ export function createReads(current: <T>(read: (connection: Connection) => T) =>
     eventCounts: (scope, now) => current((connection) => eventCounts(connection, scope, now)),
     bot: (workspaceId, id) => current((connection) => botDetail(connection, workspaceId, id)),
     search: (text, scope, limit) => current((connection) => search(connection, text, scope, limit)),
+
+    listJobs: (states, after, limit) => current((connection) => listJobs(connection, states, after, limit)),
+    job: (id) =>
+      current((connection) => {
+        const row = connection.get<JobTuple>(JOB_ROWS_SQL.job, [id]);
+        return row === undefined ? null : toJob(connection, row);
+      }),
+    listJobItems: (query, after, limit) => current((connection) => listJobItems(connection, query, after, limit)),
+    listAudit: (filter, after, limit) => current((connection) => listAudit(connection, filter, after, limit)),
+    auditEntry: (n) => current((connection) => auditDetail(connection, n)),
+    oauthClients: () => current(oauthClients),
+    calendarsForAction: (query, atMost) => current((connection) => calendarsForAction(connection, query, atMost)),
+    calendarsOfMailbox: (address) => current((connection) => calendarsOfMailbox(connection, address)),
+    futureOf: (calendars, now) => current((connection) => futureOf(connection, calendars, now)),
   };
 }

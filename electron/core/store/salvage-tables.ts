@@ -2,7 +2,11 @@
 import type Database from 'better-sqlite3';
 import { readWorkspaceCopy } from './workspace-copy.ts';
 import type { Connection } from './connection.ts';
+import { parseHead } from './audit-chain.ts';
+import { STATE_SPAN } from './audit-entries.ts';
 import { CALENDAR_PLACEHOLDER } from './facets.ts';
+import { IS_OPEN } from './job-rows.ts';
+import { META_SQL } from './meta.ts';
 
 /** Parents first. Tables without an integer key of their own are walked by rowid. */
 export const SALVAGED: readonly { readonly table: string; readonly key: string }[] = [
@@ -10,6 +14,7 @@ export const SALVAGED: readonly { readonly table: string; readonly key: string }
   { table: 'calendar', key: 'pk' },
   { table: 'calendar_payload', key: 'pk' },
   { table: 'status_observation', key: 'calendar_pk' },
+  { table: 'calendar_change', key: 'calendar_pk' },
   { table: 'event', key: 'pk' },
   { table: 'payload_block', key: 'id' },
   { table: 'payload_body', key: 'id' },
@@ -17,6 +22,14 @@ export const SALVAGED: readonly { readonly table: string; readonly key: string }
   { table: 'bot_entry', key: 'event_pk' },
   { table: 'bot', key: 'rowid' },
   { table: 'quarantine', key: 'rowid' },
+  { table: 'job', key: 'id' },
+  { table: 'job_item', key: 'rowid' },
+  { table: 'audit_record', key: 'n' },
+  { table: 'audit_action', key: 'id' },
+  { table: 'audit_entry', key: 'pk' },
+  { table: 'oauth_client', key: 'id' },
+  { table: 'oauth_client_workspace', key: 'oauth_client' },
+  { table: 'setting', key: 'rowid' },
 ];
 
 /**
@@ -34,6 +47,7 @@ export const FILL_GAPS: readonly string[] = [
    FROM event WHERE calendar_pk NOT IN (SELECT pk FROM calendar) GROUP BY calendar_pk`,
   'DELETE FROM calendar_payload WHERE pk NOT IN (SELECT pk FROM calendar)',
   'DELETE FROM status_observation WHERE calendar_pk NOT IN (SELECT pk FROM calendar)',
+  'DELETE FROM calendar_change WHERE calendar_pk NOT IN (SELECT pk FROM calendar)',
   'DELETE FROM event_revision WHERE event_pk NOT IN (SELECT pk FROM event)',
   'DELETE FROM bot_entry WHERE event_pk NOT IN (SELECT pk FROM event)',
   'DELETE FROM payload_body WHERE id NOT IN (SELECT id FROM payload_block)',
@@ -45,6 +59,17 @@ export const FILL_GAPS: readonly string[] = [
    UNION SELECT workspace_id, lower(email), pk FROM calendar WHERE email IS NOT NULL
    UNION SELECT workspace_id, lower(oauth_email), pk FROM calendar WHERE oauth_email IS NOT NULL`,
   "UPDATE sqlite_sequence SET seq = max(seq, (SELECT ifnull(max(id), 0) FROM workspace)) WHERE name = 'workspace'",
+  'DELETE FROM job_item WHERE job_id NOT IN (SELECT id FROM job)',
+  `UPDATE job_item SET state = 'skipped', message = 'The workspace was lost with the damaged database.', idempotency_key = NULL
+   WHERE ${IS_OPEN} AND workspace_id NOT IN (SELECT id FROM workspace)`,
+  'DELETE FROM oauth_client_workspace WHERE oauth_client NOT IN (SELECT id FROM oauth_client)',
+  // Secrets lie in the keychain under a job's number: none is given out twice, also when the newest jobs were lost.
+  `INSERT INTO sqlite_sequence (name, seq) SELECT 'job', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'job')`,
+  `UPDATE sqlite_sequence SET seq = max(seq, (SELECT ifnull(max(job_id), 0) FROM audit_entry)) WHERE name = 'job'`,
+  // The numbers of actions may have been lost apart from the entries that use them.
+  'INSERT OR IGNORE INTO audit_action (name) SELECT DISTINCT action FROM audit_entry',
+  `UPDATE audit_entry SET facet = a.id * ${STATE_SPAN} + audit_entry.facet % ${STATE_SPAN} FROM audit_action AS a
+   WHERE a.name = audit_entry.action AND audit_entry.facet / ${STATE_SPAN} <> a.id`,
 ];
 
 /** Payload blocks know how many events still use them; those whose events were lost go. */
@@ -73,4 +98,15 @@ export function workspacesFromCopy(source: Database.Database, target: Connection
     );
   }
   return rows.length;
+}
+
+/** Where the audit log ended, so that records which were lost at its end are missed. */
+export function auditHeadFrom(source: Database.Database, target: Connection): void {
+  let head: string | undefined;
+  try {
+    head = source.prepare<unknown[], string>("SELECT value FROM meta WHERE key = 'audit_head'").pluck().get();
+  } catch {
+    return;
+  }
+  if (head !== undefined && parseHead(head) !== null) target.run(META_SQL.write, ['audit_head', head]);
 }

@@ -9,10 +9,11 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Clock, Log } from '../deps.ts';
 import { recountAll } from './check.ts';
+import { remakeEntries } from './audit-write.ts';
 import type { Connection } from './connection.ts';
 import { repairHeader } from './donor-header.ts';
 import { verifyEvents } from './event-verify.ts';
-import { FILL_GAPS, RECOUNT_BLOCKS, SALVAGED, workspacesFromCopy } from './salvage-tables.ts';
+import { auditHeadFrom, FILL_GAPS, RECOUNT_BLOCKS, SALVAGED, workspacesFromCopy } from './salvage-tables.ts';
 import { planReindex } from './reindex.ts';
 import { clearSuspicion } from './suspicion.ts';
 
@@ -90,6 +91,7 @@ function copyReadable(damaged: string, target: Connection, log: Log): Readonly<R
     target.db
       .transaction(() => {
         if ((kept['workspace'] ?? 0) === 0) kept['workspace'] = workspacesFromCopy(source, target);
+        auditHeadFrom(source, target);
         for (const sql of FILL_GAPS) target.run(sql);
       })
       .immediate();
@@ -225,6 +227,7 @@ function finish(target: Connection): void {
     .transaction(() => {
       for (const sql of RECOUNT_BLOCKS) target.run(sql);
       recountAll({ connection: target });
+      remakeEntries(target);
       planReindex(target);
     })
     .immediate();

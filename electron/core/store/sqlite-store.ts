@@ -13,10 +13,13 @@ import { failureMessage, failureOf, storageError } from './errors.ts';
 import type { Failure } from './errors.ts';
 import { CALENDAR_FACETS, isDeletedCalendar } from './facets.ts';
 import { sizeOf } from './file-header.ts';
+import { skipItemsOf } from './jobs.ts';
+import { createLedger } from './ledger-store.ts';
 import { NOT_DELETED } from './list-events.ts';
 import { maintain } from './maintenance.ts';
 import { writeMeta } from './meta.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
+import { leaveWorkspace } from './oauth-clients.ts';
 import { applyQuarantine, quarantinedEvents, releaseEvent } from './quarantine.ts';
 import { createReads } from './reads.ts';
 import { planReindex } from './reindex.ts';
@@ -121,6 +124,7 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
 
   const store: Store = {
     ...createReads(read),
+    ...createLedger({ read, write }),
 
     addWorkspace: (workspace: NewWorkspace, createdAt: number) =>
       write((connection) => {
@@ -137,6 +141,8 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
     removeWorkspace: (id) => {
       write((connection) => {
         connection.run(WORKSPACE_SQL.markRemoving, [id]);
+        skipItemsOf(connection, id, deps.clock.now());
+        leaveWorkspace(connection, id);
         saveWorkspaces(connection);
       });
       const started = deps.clock.monotonic();

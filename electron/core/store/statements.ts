@@ -1,15 +1,24 @@
 /** Every fixed SQL statement of the store by name; the plan test goes through all of them. */
+import { ACTION_READS_SQL } from './action-reads.ts';
 import { APPLY_CALENDARS_SQL } from './apply-calendars.ts';
 import { APPLY_EVENTS_SQL } from './apply-events.ts';
+import { AUDIT_CHECK_SQL } from './audit-check.ts';
+import { AUDIT_WRITE_SQL } from './audit-write.ts';
 import { BOT_ENTRY_SQL } from './bot-entries.ts';
 import { BOT_SQL } from './bots.ts';
+import { CALENDAR_CHANGES_SQL } from './calendar-changes.ts';
 import { CALENDAR_INDEX_SQL } from './calendar-index.ts';
 import { CALENDAR_ROWS_SQL } from './calendar-rows.ts';
 import { CALENDAR_TEXTS_SQL } from './calendar-texts.ts';
 import { DETAILS_SQL } from './details.ts';
 import { EVENT_ROWS_SQL } from './event-rows.ts';
+import { JOB_ROWS_SQL } from './job-rows.ts';
+import { JOBS_SQL } from './jobs.ts';
+import { LIST_AUDIT_SQL } from './list-audit.ts';
 import { LIST_EVENTS_SQL } from './list-events.ts';
+import { LIST_JOBS_SQL } from './list-jobs.ts';
 import { MAINTENANCE_SQL } from './maintenance.ts';
+import { OAUTH_CLIENTS_SQL } from './oauth-clients.ts';
 import { PAYLOAD_READ_SQL } from './payload-read.ts';
 import { PAYLOAD_WRITE_SQL } from './payload-write.ts';
 import { QUARANTINE_SQL } from './quarantine.ts';
@@ -17,23 +26,33 @@ import { SCOPE_SQL } from './scope.ts';
 import { SEARCH_READ_SQL } from './search-read.ts';
 import { SEARCH_WAITING_SQL } from './search-waiting.ts';
 import { SEARCH_WRITE_SQL } from './search-write.ts';
+import { SETTINGS_SQL } from './settings.ts';
 import { STATUS_HISTORY_SQL } from './status-history.ts';
 import { STORE_SQL } from './sqlite-store.ts';
 import { TALLY_SQL } from './tally.ts';
 import { REMOVAL_SQL, WORKSPACE_SQL } from './workspaces.ts';
 
 export const STATEMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  actionReads: ACTION_READS_SQL,
   applyCalendars: APPLY_CALENDARS_SQL,
   applyEvents: APPLY_EVENTS_SQL,
+  auditCheck: AUDIT_CHECK_SQL,
+  auditWrite: AUDIT_WRITE_SQL,
   botEntries: BOT_ENTRY_SQL,
   bots: BOT_SQL,
+  calendarChanges: CALENDAR_CHANGES_SQL,
   calendarIndex: CALENDAR_INDEX_SQL,
   calendarRows: CALENDAR_ROWS_SQL,
   calendarTexts: CALENDAR_TEXTS_SQL,
   details: DETAILS_SQL,
   eventRows: EVENT_ROWS_SQL,
+  jobRows: JOB_ROWS_SQL,
+  jobs: JOBS_SQL,
+  listAudit: LIST_AUDIT_SQL,
   listEvents: LIST_EVENTS_SQL,
+  listJobs: LIST_JOBS_SQL,
   maintenance: MAINTENANCE_SQL,
+  oauthClients: OAUTH_CLIENTS_SQL,
   payloadRead: PAYLOAD_READ_SQL,
   payloadWrite: PAYLOAD_WRITE_SQL,
   quarantine: QUARANTINE_SQL,
@@ -42,6 +61,7 @@ export const STATEMENTS: Readonly<Record<string, Readonly<Record<string, string>
   searchRead: SEARCH_READ_SQL,
   searchWaiting: SEARCH_WAITING_SQL,
   searchWrite: SEARCH_WRITE_SQL,
+  settings: SETTINGS_SQL,
   statusHistory: STATUS_HISTORY_SQL,
   store: STORE_SQL,
   tally: TALLY_SQL,

@@ -3,7 +3,15 @@ import type { Connection } from './connection.ts';
 import { ALL_WORKSPACES } from './scope.ts';
 
 /** What a tally counts; stored, so the numbers are fixed. Events and calendars are split by facet, others are not. */
-export const TALLY = { events: 0, calendars: 1, quarantined: 2, botEntries: 3, revisions: 4, observations: 5 } as const;
+export const TALLY = {
+  events: 0,
+  calendars: 1,
+  quarantined: 2,
+  botEntries: 3,
+  revisions: 4,
+  observations: 5,
+  changes: 6,
+} as const;
 export type TallyKind = (typeof TALLY)[keyof typeof TALLY];
 
 export const TALLY_SQL = {

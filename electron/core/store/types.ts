@@ -24,6 +24,7 @@ import type {
   WorkspaceScope,
 } from '../../../shared/filters.ts';
 import type { BotRecord, CalendarRecord, EventRecord, QuarantinedRecord } from '../records.ts';
+import type { Ledger, LedgerReader } from './ledger.ts';
 
 export interface NewWorkspace {
   readonly name: string;
@@ -77,7 +78,7 @@ export interface RemovalPreview {
 }
 
 /** Reads, on a read-only connection. Not-found reads return null. Limits and units as in shared/contract.ts. */
-export interface Reader {
+export interface Reader extends LedgerReader {
   workspaces(): Workspace[];
   removalPreview(workspaceId: number): RemovalPreview;
   listCalendars(filter: CalendarFilter, sort: CalendarSort, after: string | null, limit: number): Page<CalendarRow>;
@@ -101,7 +102,7 @@ export interface Reader {
 }
 
 /** The one writer. Writes throw CallboardError `storage` when the disk is full or read-only; nothing is then half done. */
-export interface Store extends Omit<Reader, 'close'> {
+export interface Store extends Omit<Reader, 'close'>, Ledger {
   addWorkspace(workspace: NewWorkspace, createdAt: number): Workspace;
   /** Null when there is no such workspace. */
   updateWorkspace(id: number, change: Partial<NewWorkspace & { paused: boolean }>): Workspace | null;

@@ -36,6 +36,7 @@ export const REMOVAL_SQL = {
     'DELETE FROM payload_block WHERE id IN (SELECT id FROM payload_block WHERE workspace_id = ? ORDER BY id LIMIT ?)',
   calendars: 'SELECT pk FROM calendar WHERE workspace_id = ? LIMIT ?',
   observations: 'DELETE FROM status_observation WHERE calendar_pk = ?',
+  calendarChanges: 'DELETE FROM calendar_change WHERE calendar_pk = ?',
   calendarKeys: 'DELETE FROM calendar_key WHERE calendar_pk = ?',
   calendarPayload: 'DELETE FROM calendar_payload WHERE pk = ?',
   calendar: 'DELETE FROM calendar WHERE pk = ?',
@@ -90,9 +91,13 @@ export function readWorkspace(connection: Connection, id: number): Workspace | n
   return row === undefined ? null : toWorkspace(row);
 }
 
+/** False for a workspace that is not here or on its way out. */
+export const isHere = (connection: Connection, id: number): boolean =>
+  connection.get(WORKSPACE_SQL.here, [id]) !== undefined;
+
 /** Throws CallboardError `not_found` for a workspace that is not here or on its way out: nothing may be written to it. */
 export function requireWorkspace(connection: Connection, id: number): void {
-  if (connection.get(WORKSPACE_SQL.here, [id]) !== undefined) return;
+  if (isHere(connection, id)) return;
   throw new CallboardError('not_found', 'This workspace is not here any more, so nothing was saved to it.');
 }
 
@@ -142,7 +147,7 @@ export function removalPreview(connection: Connection, id: number): RemovalPrevi
     calendars: total(TALLY.calendars),
     events: total(TALLY.events),
     bots: connection.get<[number]>(WORKSPACE_SQL.botCount, [id])?.[0] ?? 0,
-    historyEntries: total(TALLY.observations) + total(TALLY.revisions) + total(TALLY.botEntries),
+    historyEntries: total(TALLY.observations) + total(TALLY.changes) + total(TALLY.revisions) + total(TALLY.botEntries),
   };
 }
 
@@ -170,6 +175,7 @@ export function removeChunk(connection: Connection, id: number): boolean {
   for (const [pk] of calendars) {
     for (const sql of [
       REMOVAL_SQL.observations,
+      REMOVAL_SQL.calendarChanges,
       REMOVAL_SQL.calendarKeys,
       REMOVAL_SQL.calendarPayload,
       REMOVAL_SQL.calendar,

@@ -251,9 +251,12 @@ describe('checks', () => {
   it('pass on a sound store', () => {
     const { store, ids } = newStore();
     fill(store, ids[0] ?? 0, 120);
-    expect(store.check(false)).toEqual([expect.objectContaining({ name: 'Database', state: 'ok' })]);
+    expect(store.check(false)).toEqual([
+      expect.objectContaining({ name: 'Database', state: 'ok' }),
+      expect.objectContaining({ name: 'Audit log', state: 'ok' }),
+    ]);
     const deep = store.check(true);
-    expect(deep).toHaveLength(5);
+    expect(deep).toHaveLength(6);
     expect(deep.every((check) => check.state === 'ok')).toBe(true);
   });
 

@@ -9,9 +9,12 @@ import { backupPath, migrate } from '../../../electron/core/store/migrate.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from '../../../electron/core/store/migrations/index.ts';
 import { testDir } from '../../support/test-dir.ts';
 import {
+  aCalendar,
   addWorkspaces,
   anEvent,
+  applyCalendars,
   applyEvents,
+  dump,
   fixedClock,
   newStore,
   open,
@@ -20,13 +23,32 @@ import {
   TEST_NOW,
 } from './fixture.ts';
 import { checkInvariants } from './invariants.ts';
+import { aJob, anIntent, auditCheck, itemsOf } from './ledger-fixture.ts';
 
 /** Hashes of released migrations. A line is added with each new one; none is ever changed. */
 const RELEASED: readonly string[] = [
   '330bac566791ac0f11ab3608c86542d3c87cf55ebc9479d09541c7ba93f44d26',
   '21d694281ced97d230f7f56bd54e9a3ae91fca5ed9989c3735758abe646dbf74',
   'e83beca3e71dec351492293caa2144052f299df5ede5cff2c2cdd3668e435d19',
+  '66d99a2f0df2a44d8afdface88b66573a131af37610acf563e83eb114958b820',
 ];
+
+/** What the ledger (schema 4) added: taken away again, a file is one of schema 3. */
+function withoutLedger(db: Database.Database): void {
+  const tables = [
+    'job_item',
+    'job',
+    'audit_record',
+    'audit_action',
+    'audit_entry',
+    'oauth_client_workspace',
+    'oauth_client',
+    'calendar_change',
+    'setting',
+  ];
+  db.exec(`DROP INDEX calendar_by_client; ${tables.map((table) => `DROP TABLE ${table};`).join(' ')}
+    DELETE FROM sqlite_sequence WHERE name <> 'workspace'; PRAGMA user_version = 3`);
+}
 
 describe('migrations', () => {
   it('are numbered without gaps and never edited once released', () => {
@@ -120,6 +142,7 @@ describe('a database of schema 1', () => {
     settle(store);
     applyEvents(store, one, [anEvent({ id: 'b', title: 'Budget', updatedAt: TEST_NOW, people: ['new@x.test'] })]);
     applyEvents(store, two, [anEvent({ id: 'c' }), anEvent({ id: 'd', meetingUrl: 'https://zoom.us/j/7' })]);
+    withoutLedger(db());
     const [first] = MIGRATIONS;
     const table = /CREATE TABLE search_pending \([^;]*;/.exec(first?.sql ?? '')?.[0] ?? '';
     db().exec(`ALTER TABLE search_pending RENAME TO later; ${table}
@@ -195,6 +218,43 @@ describe('a database of schema 1', () => {
       expectEverything(opened);
       expect(existsSync(backupPath(killed, migration.version - 1))).toBe(true);
     }
+  });
+});
+
+describe('a database of schema 3', () => {
+  it('keeps everything, and gets an empty ledger that works', () => {
+    const { store, db, ids, path } = newStore(2);
+    const [one = 0, two = 0] = ids;
+    applyCalendars(store, one, [aCalendar(), aCalendar({ id: 'cal-2', oauthClientId: null })]);
+    applyCalendars(store, two, [aCalendar({ status: 'disconnected' })]);
+    applyEvents(store, one, [anEvent({ id: 'a' }), anEvent({ id: 'b' })]);
+    withoutLedger(db());
+    const blank = new Database(':memory:');
+    for (const { sql } of MIGRATIONS.slice(0, 3)) blank.exec(sql);
+    const schema = "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2";
+    expect(db().prepare(schema).all()).toEqual(blank.prepare(schema).all());
+    blank.close();
+    const before = dump(db());
+    store.close();
+
+    const { store: migrated, db: now } = open(path);
+    expect(existsSync(backupPath(path, 3))).toBe(true);
+    expect(now().pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);
+    expect(dump(now())).toEqual(before);
+    checkInvariants(now());
+    expect(migrated.listJobs(undefined, null, 10).rows).toEqual([]);
+    expect(migrated.listAudit({ workspaces: 'all' }, null, 10).rows).toEqual([]);
+    expect(migrated.calendar(one, 'cal-1', TEST_NOW)?.changes).toEqual([]);
+    // Calendars from before are known by their client, and what changes now is history.
+    expect(migrated.oauthClients()).toMatchObject([
+      { id: null, clientId: 'client-1', inUse: [{ workspaceId: one }, { workspaceId: two, disconnected: 1 }] },
+    ]);
+    applyCalendars(migrated, one, [aCalendar({ oauthEmail: 'x@acme.com', updatedAt: TEST_NOW })]);
+    expect(migrated.calendar(one, 'cal-1', TEST_NOW)?.changes).toMatchObject([{ field: 'oauth_email', before: null }]);
+    const jobId = migrated.createJob(aJob(), itemsOf(one, ['cal-1']));
+    expect(migrated.step({ jobId, intend: anIntent({ jobId }) })).toBe(1);
+    expect(auditCheck(migrated).state).toBe('ok');
+    checkInvariants(now());
   });
 });
 

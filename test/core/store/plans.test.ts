@@ -10,6 +10,8 @@ import {
   updatedRanges,
   WITHOUT_BOT,
 } from '../../../electron/core/store/list-events.ts';
+import { auditListSql, auditSearchSql, subjectRange } from '../../../electron/core/store/list-audit.ts';
+import { itemListSql, jobListSql } from '../../../electron/core/store/list-jobs.ts';
 import { countSql, facetRanges, MAX_ARMS, workspacesPerMerge } from '../../../electron/core/store/merge.ts';
 import type { MergeShape } from '../../../electron/core/store/merge.ts';
 import { STATEMENTS } from '../../../electron/core/store/statements.ts';
@@ -188,6 +190,57 @@ describe('plans', () => {
     }
   });
 
+  it('every list of the audit log follows an index, under every filter and page', () => {
+    const { db } = newStore();
+    const calendar = { workspaceId: 1, id: 'cal-1' };
+    const ranges = [
+      { ranges: facetRanges([8, 9, 16]), by: /COVERING INDEX audit_entry_by_(at|workspace) \(.*facet=\?/ },
+      { ranges: [subjectRange({ jobId: 1 }, null, 'all')], by: /INDEX audit_entry_by_job \(job_id=\?/ },
+      { ranges: [subjectRange({ jobId: 1 }, [8, 9], [1, 2])], by: /INDEX audit_entry_by_job \(job_id=\?/ },
+      {
+        ranges: [subjectRange({ calendar, jobId: 1 }, [8], 'all')],
+        by: /INDEX audit_entry_by_calendar \(workspace_id=\? AND target_id=\?/,
+      },
+    ];
+    for (const { ranges: on, by } of ranges) {
+      for (const after of AFTER) {
+        for (const window of [false, true]) {
+          for (const workspaces of on.length > 1 ? [0, 3] : [0]) {
+            const shape: MergeShape = {
+              table: 'audit_entry',
+              key: 'at',
+              direction: 'desc',
+              workspaces,
+              ranges: on,
+              after,
+              window,
+              limit: 101,
+            };
+            for (const sql of [auditListSql(shape), auditSearchSql(shape), countSql(shape)])
+              expectIndexed(db(), sql, by);
+          }
+        }
+      }
+    }
+  });
+
+  it('every list of jobs and of their items follows an index', () => {
+    const { db } = newStore();
+    for (const states of [1, 5])
+      expectIndexed(db(), jobListSql(states, 101), /COVERING INDEX job_by_state \(state=\? AND id<\?/);
+    const indexes = {
+      job: /COVERING INDEX job_item_by_state \(job_id=\? AND state=\? AND n>\?/,
+      workspace: /COVERING INDEX job_item_by_workspace \(job_id=\? AND workspace_id=\? AND state=\? AND n>\?/,
+      calendar: /INDEX job_item_by_calendar \(job_id=\? AND calendar_id=\? AND n>\?/,
+    } as const;
+    for (const subject of ['job', 'workspace', 'calendar'] as const) {
+      for (const states of [1, 9]) {
+        const found = new RegExp(`${indexes[subject].source}|sqlite_autoindex_job_item_1 \\(job_id=\\? AND n=\\?`);
+        expectIndexed(db(), itemListSql(states, subject, 101), found);
+      }
+    }
+  });
+
   it('badges count index ranges', () => {
     const { db } = newStore();
     for (const facets of [NOT_DELETED, WITHOUT_BOT]) {
@@ -243,6 +296,18 @@ describe('plans', () => {
     // The largest key: one step down the right edge of the tree.
     'applyEvents.lastPk',
     'payloadWrite.lastBlock',
+    'auditWrite.newest',
+    'auditCheck.lastRecord',
+    'auditCheck.lastOfEntries',
+    'auditCheck.lastEntry',
+    // As many rows as there are kinds of action, or registered clients.
+    'auditCheck.actions',
+    'listAudit.actions',
+    'oauthClients.all',
+    'oauthClients.workspaces',
+    'oauthClients.leave',
+    // Once after a rebuild.
+    'auditWrite.withoutEntry',
     // FTS5 plans its own way; tested by what it returns.
     'searchRead.keys',
     'searchRead.titles',

@@ -1,6 +1,9 @@
 /** Answers from the local replica; runs in the reader's thread on a read-only connection. */
+import type { Job } from '../../../../shared/actions.ts';
 import { CallboardError } from '../../../../shared/envelope.ts';
 import type { Clock } from '../../deps.ts';
+import { exportAudit } from '../../export/audit.ts';
+import { exportJob } from '../../export/job-report.ts';
 import type { Reader } from '../../store/types.ts';
 import type { ReplicaHandlers } from '../types.ts';
 
@@ -29,5 +32,28 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
     },
     'events.counts': ({ workspaces, now }) => reader().eventCounts(workspaces, now),
     'bots.get': ({ workspaceId, id }) => reader().bot(workspaceId, id),
+    'jobs.list': ({ states, after, limit }) => reader().listJobs(states, after, limit),
+    'jobs.get': ({ jobId }) => requireJob(reader(), jobId),
+    'jobs.items': ({ after, limit, ...query }) => {
+      requireJob(reader(), query.jobId);
+      return reader().listJobItems(query, after, limit);
+    },
+    'audit.list': ({ filter, after, limit }) => reader().listAudit(filter, after, limit),
+    'audit.get': ({ n }) => {
+      const detail = reader().auditEntry(n);
+      if (detail === null) {
+        throw new CallboardError('not_found', `The audit log has no entry ${n}. Check the number, or search the log.`);
+      }
+      return detail;
+    },
+    'exports.audit': ({ filter, format, after }) => exportAudit(reader(), filter, format, after),
+    'exports.job': ({ jobId, format, after }) => exportJob(reader(), requireJob(reader(), jobId), format, after),
+    'oauthClients.list': () => ({ rows: reader().oauthClients() }),
   };
+}
+
+function requireJob(reader: Reader, id: number): Job {
+  const job = reader.job(id);
+  if (job === null) throw new CallboardError('not_found', `There is no job ${id}. Look for it in the list of jobs.`);
+  return job;
 }

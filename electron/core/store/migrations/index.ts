@@ -2,6 +2,7 @@
 import { sql as first } from './0001-first.ts';
 import { sql as waitingOrder } from './0002-waiting-order.ts';
 import { sql as searchFingerprint } from './0003-search-fingerprint.ts';
+import { sql as ledger } from './0004-ledger.ts';
 
 export interface Migration {
   readonly version: number;
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, sql: first },
   { version: 2, sql: waitingOrder },
   { version: 3, sql: searchFingerprint },
+  { version: 4, sql: ledger },
 ];
 
 /** The schema that this version of Callboard reads and writes. */
