@@ -6,6 +6,7 @@
 import { CallboardError } from '../../shared/envelope.ts';
 import type { SyncStatus, Workspace } from '../../shared/entities.ts';
 import type { Topic } from '../../shared/channels.ts';
+import type { ProtectionSwitch } from './actions/protection.ts';
 import { createCallJournal } from './call-journal.ts';
 import type { CoreDeps } from './deps.ts';
 import { createSyncNotices } from './notices.ts';
@@ -52,6 +53,7 @@ export interface Fleet {
 export interface FleetDeps extends CoreDeps {
   readonly store: Store;
   readonly remember: (secret: string) => void;
+  readonly protection: ProtectionSwitch;
   readonly changed: (topic: Topic, workspaceId: number | null, ids?: readonly string[]) => void;
 }
 
@@ -89,7 +91,12 @@ export function createFleet(deps: FleetDeps): Fleet {
       random,
       log,
       ...(limits === undefined ? {} : { limits }),
-      ...(workspaceId === null ? {} : { journal: createCallJournal(store, workspaceId, clock, log, limits?.windowMs) }),
+      ...(workspaceId === null
+        ? {}
+        : {
+            journal: createCallJournal(store, workspaceId, clock, log, limits?.windowMs),
+            mayWrite: () => deps.protection.check(workspaceId),
+          }),
     });
   };
 

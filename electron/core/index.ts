@@ -5,12 +5,15 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { FromWorker, StartFailure } from '../../shared/channels.ts';
 import { CallboardError } from '../../shared/envelope.ts';
+import { createJobs } from './actions/jobs.ts';
+import { createProtection } from './actions/protection.ts';
 import { databasePath, folderTrouble } from './data-folder.ts';
 import type { CoreDeps } from './deps.ts';
 import { createFleet } from './fleet.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import type { InstanceLock } from './instance-lock.ts';
 import { runMaintenance } from './maintenance.ts';
+import { runOauthReminders } from './oauth-reminders.ts';
 import type { Port } from './reader.ts';
 import { createDispatcher } from './rpc/dispatch.ts';
 import { createEngineHandlers } from './rpc/handlers/engine.ts';
@@ -68,9 +71,19 @@ export function startCore(deps: StartCoreDeps, port: Port): void {
 function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock): () => void {
   const stale = createStaleEvents(deps.clock, (event) => port.postMessage({ type: 'event', event }));
   const changed = stale.changed;
-  const fleet = createFleet({ ...deps, store, changed });
+  const protection = createProtection(store);
+  const fleet = createFleet({ ...deps, store, changed, protection });
+  const jobs = createJobs({
+    ...deps,
+    store,
+    changed,
+    protection,
+    actor: deps.host.actor,
+    client: (workspaceId) => fleet.client(workspaceId),
+    hasKey: async (workspace) => (await fleet.apiKey(workspace)) !== null,
+  });
   const dispatcher = createDispatcher(
-    createEngineHandlers({ ...deps, store, changed, fleet }),
+    createEngineHandlers({ ...deps, store, changed, fleet, jobs, protection }),
     deps.log,
     translateError,
   );
@@ -85,6 +98,8 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
       });
     }
     await fleet.startAll();
+    await jobs.openAll();
+    void runOauthReminders(store, deps.clock, deps.notify, deps.log, stopping.signal);
   };
   const starting = startSync().catch((error: unknown) => {
     if (!stopping.signal.aborted) deps.log.write('error', 'sync did not start', { reason: String(error) });
@@ -94,6 +109,7 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     stopping.abort();
     dispatcher.cancelAll();
     await starting;
+    jobs.stop();
     await fleet.stopAll();
     await maintenance;
     store.close();
@@ -131,7 +147,9 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     port.postMessage({ type: 'store-changed' });
     changed('app', null);
     // What the syncers remember speaks of the old file: they read their state again, and so fetch what was lost.
-    if (!stopping.signal.aborted) void fleet.restartAll();
+    if (stopping.signal.aborted) return;
+    jobs.stop();
+    void fleet.restartAll().then(() => jobs.openAll());
   };
 }
 

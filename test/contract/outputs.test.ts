@@ -19,7 +19,7 @@ const called = new Set<string>();
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'callboard-contract-'));
-  simulator = await startSimulator({ seed: 7 });
+  simulator = await startSimulator({ seed: 7, attemptMs: { from: 100, to: 300 } });
   core = await startHarness({
     dataDir,
     training: { start: () => Promise.resolve(simulator.workspaces), stop: () => Promise.resolve() },
@@ -35,6 +35,53 @@ afterAll(async () => {
   await simulator.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+/** Every method of actions, jobs, audit and the register, on the training fleet. */
+async function actOnAFleet(workspaceId: number): Promise<void> {
+  await core.call('app.protect', { locked: false });
+  expect(await core.call('app.protection', {})).toEqual({ locked: false, lockAtStart: false });
+  const seen = (await core.call('oauthClients.list', {})).rows.find(({ platform }) => platform === 'microsoft_outlook');
+  if (seen === undefined) throw new Error('The training world has no Outlook client.');
+  const client = {
+    clientId: seen.clientId,
+    name: 'Notetaker',
+    platform: 'microsoft_outlook' as const,
+    secretExpiresAt: null,
+    workspaceIds: [workspaceId],
+  };
+  const { id } = await core.call('oauthClients.save', client);
+  await core.call('oauthClients.save', { ...client, id, name: 'Notetaker for Outlook' });
+  await core.call('oauthClients.remove', { id });
+
+  const action = {
+    kind: 'oauth_client.rotate_secret',
+    oauthClientId: seen.clientId,
+    workspaces: [workspaceId],
+  } as const;
+  const { plan, count } = await core.call('actions.preview', { action });
+  const secrets = { clientSecret: 'canary-of-the-contract' };
+  const { jobId } = await core.call('actions.start', { action, plan, secrets });
+  await core.call('jobs.progress', { jobId });
+  await core.call('jobs.pause', { jobId });
+  await core.call('jobs.resume', { jobId });
+  await core.call('jobs.cancel', { jobId });
+  await core.until(async () => (await core.call('jobs.get', { jobId })).endedAt !== null);
+  const { rows } = await core.call('jobs.items', { jobId, after: null, limit: 200 });
+  expect(rows).toHaveLength(count);
+  expect(rows.some(({ state }) => state === 'skipped')).toBe(true);
+  await core.call('jobs.retry', { jobId, states: ['skipped'], secrets });
+  await core.until(async () => (await core.call('jobs.get', { jobId })).endedAt !== null);
+  expect((await core.call('jobs.list', { after: null, limit: 10 })).rows).toHaveLength(1);
+  expect((await core.call('exports.job', { jobId, format: 'csv', after: null })).text.split('\r\n')).toHaveLength(
+    count + 2,
+  );
+  const filter = { workspaces: 'all', jobId } as const;
+  const entries = (await core.call('audit.list', { filter, after: null, limit: 200 })).rows;
+  expect(entries.length).toBeGreaterThan(0);
+  expect((await core.call('audit.get', { n: entries[0]?.n ?? -1 })).records.length).toBeGreaterThan(1);
+  const exported = (await core.call('exports.audit', { filter, format: 'jsonl', after: null })).text;
+  expect(exported).not.toContain(secrets.clientSecret);
+}
 
 describe('the contract', () => {
   it('describes what every method really answers, from first run to removal', async () => {
@@ -99,6 +146,7 @@ describe('the contract', () => {
     await core.call('sync.resume', { workspaceId: first.id });
     await core.call('sync.now', {});
 
+    await actOnAFleet(second.id);
     expect((await core.call('doctor.run', { deep: true })).healthy).toBe(true);
 
     await core.call('demo.stop', {});

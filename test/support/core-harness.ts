@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { contract } from '../../shared/contract.ts';
 import type { Input, MethodName, Output } from '../../shared/contract.ts';
 import type { FromWorker, StaleEvent, ToWorker } from '../../shared/channels.ts';
+import { CallboardError } from '../../shared/envelope.ts';
 import type { Answer } from '../../shared/envelope.ts';
 import { systemClock } from '../../electron/core/clock.ts';
 import type { Clock, KeychainState, Log, Notice, SecretStore, TrainingHost } from '../../electron/core/deps.ts';
@@ -15,6 +16,8 @@ import type { Port } from '../../electron/core/reader.ts';
 export class MemorySecrets implements SecretStore {
   readonly values = new Map<string, string>();
   available = true;
+  /** True: nothing can be read or written, as while its password is being asked for. */
+  locked = false;
 
   state(): Promise<KeychainState> {
     return Promise.resolve(
@@ -24,13 +27,16 @@ export class MemorySecrets implements SecretStore {
     );
   }
   get(account: string): Promise<string | null> {
+    if (this.locked) return Promise.reject(lockedKeychain());
     return Promise.resolve(this.values.get(account) ?? null);
   }
   set(account: string, value: string): Promise<void> {
+    if (this.locked) return Promise.reject(lockedKeychain());
     this.values.set(account, value);
     return Promise.resolve();
   }
   delete(account: string): Promise<void> {
+    if (this.locked) return Promise.reject(lockedKeychain());
     this.values.delete(account);
     return Promise.resolve();
   }
@@ -39,6 +45,9 @@ export class MemorySecrets implements SecretStore {
     return this.state();
   }
 }
+
+const lockedKeychain = (): CallboardError =>
+  new CallboardError('keychain_unavailable', 'The keychain is locked. Unlock it and try again.');
 
 export const silentLog: Log = { write: () => undefined };
 
@@ -75,6 +84,8 @@ export interface CoreHarness {
   call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>>;
   /** Resolves when a stale event satisfies the predicate, also one of the past. */
   until(predicate: () => Promise<boolean>): Promise<void>;
+  /** The computer slept or woke. */
+  power(state: 'suspend' | 'resume'): void;
   stop(): Promise<void>;
 }
 
@@ -128,7 +139,12 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
       training: options.training ?? { start: () => Promise.resolve([]), stop: () => Promise.resolve() },
       log,
       notify: (notice) => notices.push(notice),
-      host: { shell: 'cli', appVersion: '0.0.0-test', versions: { node: process.versions.node } },
+      host: {
+        shell: 'cli',
+        appVersion: '0.0.0-test',
+        versions: { node: process.versions.node },
+        actor: { user: 'tester', host: 'testbed' },
+      },
       remember: () => undefined,
       startSyncAfterMs: 20,
       ...(options.windowMs === undefined ? {} : { limits: { windowMs: options.windowMs } }),
@@ -166,6 +182,9 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
       while (!(await predicate())) {
         await new Promise((resolve) => progress.once('event', resolve));
       }
+    },
+    power(state) {
+      corePort.deliver({ type: 'power', state });
     },
     async stop() {
       const stopped = new Promise<void>((resolve) => {

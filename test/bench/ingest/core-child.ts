@@ -17,7 +17,7 @@ if (warmUp === undefined || load === undefined) throw new Error('The server has 
 
 const core = startCoreHost({
   dataDir,
-  host: { shell: 'cli', appVersion: '0.0.0-bench', versions: {} },
+  host: { shell: 'cli', appVersion: '0.0.0-bench', versions: {}, actor: { user: 'tester', host: 'bench' } },
   workers: workersBeside(new URL('../../../out/main/cli.js', import.meta.url).href),
   secrets: new MemorySecrets(),
   // A window of one ms: the budget is in the path but never the limit.

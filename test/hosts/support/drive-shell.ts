@@ -216,9 +216,9 @@ export const steps = {
     });
   },
   openWindow: (url: string) => firstWindow().webContents.openHandler?.({ url }),
-  download() {
+  download(url: string) {
     const event = new standIn.StandInEvent();
-    standIn.session.defaultSession.emit('will-download', event);
+    standIn.session.defaultSession.emit('will-download', event, { getURL: () => url });
     return event.defaultPrevented;
   },
   menuClick(id: string) {

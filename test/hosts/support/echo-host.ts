@@ -10,7 +10,7 @@ const ECHO = new URL('./echo-worker.ts', import.meta.url);
 export function startEchoHost(options: Partial<CoreHostOptions> = {}): CoreHost {
   const host = startCoreHost({
     dataDir: '',
-    host: { shell: 'web', appVersion: '0', versions: {} },
+    host: { shell: 'web', appVersion: '0', versions: {}, actor: { user: 'tester', host: 'bench' } },
     workers: { core: ECHO, reader: ECHO, simulator: new URL('./sad-simulator.ts', import.meta.url) },
     secrets: createKeychain({ dataDir: '', load: () => Promise.resolve(new FakeKeytar()) }),
     pauseMs: () => 1,

@@ -2,12 +2,18 @@ import type { Workspace } from '../../../../shared/entities.ts';
 import { CallboardError } from '../../../../shared/envelope.ts';
 import { baseUrlOf } from '../../recall/regions.ts';
 import { RecallError } from '../../recall/types.ts';
+import { auditLocal } from '../../local-audit.ts';
 import { apiKeyAccount, webhookSecretAccount } from '../../secret-accounts.ts';
 import { translateError } from '../../translate-error.ts';
 import type { EngineDeps, HandlersOf } from './deps.ts';
 
 export function createWorkspaceHandlers(deps: EngineDeps): HandlersOf<'workspaces'> {
-  const { store, fleet, secrets, changed } = deps;
+  const { store, fleet, jobs, secrets, changed } = deps;
+
+  const audited = (action: string, workspace: Workspace, what: string): void => {
+    const { id, name } = workspace;
+    auditLocal(deps, { action, target: 'workspace', targetId: String(id), targetLabel: name, workspace, what });
+  };
 
   const find = (workspaceId: number): Workspace => {
     const workspace = store.workspaces().find((candidate) => candidate.id === workspaceId);
@@ -50,6 +56,7 @@ export function createWorkspaceHandlers(deps: EngineDeps): HandlersOf<'workspace
         store.removeWorkspace(workspace.id);
         throw error;
       }
+      audited('workspace.add', workspace, `${region}, ${MODES[mode]}`);
       await fleet.restart(workspace.id);
       changed('workspaces', workspace.id);
       return workspace;
@@ -77,6 +84,10 @@ export function createWorkspaceHandlers(deps: EngineDeps): HandlersOf<'workspace
         ...(address === null ? {} : { region: region ?? before.region, baseUrl: address }),
       });
       if (workspace === null) throw new CallboardError('not_found', 'This workspace is not in Callboard any more.');
+      const what = differences(before, workspace);
+      if (apiKey !== undefined) what.push('API key');
+      if (webhookSecret !== undefined) what.push('webhook secret');
+      if (what.length > 0) audited('workspace.update', workspace, what.join(', '));
       if (address !== null || apiKey !== undefined || change.pollIntervalMs !== undefined)
         await fleet.restart(workspaceId);
       changed('workspaces', workspaceId);
@@ -107,10 +118,12 @@ export function createWorkspaceHandlers(deps: EngineDeps): HandlersOf<'workspace
     },
 
     'workspaces.remove': async ({ workspaceId }) => {
-      find(workspaceId);
+      const workspace = find(workspaceId);
       await fleet.stop(workspaceId);
       // Rows first: a keychain entry without its workspace is harmless, a workspace without its key is a question.
       store.removeWorkspace(workspaceId);
+      jobs.workspaceRemoved(workspaceId);
+      audited('workspace.remove', workspace, 'its rows and its keychain entries here; nothing at Recall');
       changed('workspaces', workspaceId);
       changed('calendars', workspaceId);
       changed('events', workspaceId);
@@ -121,4 +134,17 @@ export function createWorkspaceHandlers(deps: EngineDeps): HandlersOf<'workspace
       return {};
     },
   };
+}
+
+const MODES: Readonly<Record<Workspace['mode'], string>> = { read_only: 'read-only', operate: 'operate' };
+
+/** What changed, in words with the new value. */
+function differences(before: Workspace, after: Workspace): string[] {
+  return [
+    ...(before.name === after.name ? [] : [`name: ${before.name} → ${after.name}`]),
+    ...(before.mode === after.mode ? [] : [`mode: ${MODES[before.mode]} → ${MODES[after.mode]}`]),
+    ...(before.baseUrl === after.baseUrl ? [] : [`address: ${before.baseUrl} → ${after.baseUrl}`]),
+    ...(before.colour === after.colour ? [] : [`colour: ${after.colour}`]),
+    ...(before.pollIntervalMs === after.pollIntervalMs ? [] : [`polled every ${after.pollIntervalMs / 1_000} s`]),
+  ];
 }
