@@ -23,6 +23,8 @@ export const calendarFilter = once(() =>
     presence: z.optional(z.enum(['present', 'deleted'])),
     /** Case-insensitive part of an e-mail address, at least 2 characters. */
     text: z.optional(z.string().check(z.minLength(2), z.maxLength(200))),
+    /** Calendars of this OAuth client, as Recall names it. */
+    oauthClientId: z.optional(z.string().check(z.minLength(1), z.maxLength(2_000))),
   }),
 );
 export type CalendarFilter = z.infer<ReturnType<typeof calendarFilter>>;

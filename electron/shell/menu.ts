@@ -19,6 +19,7 @@ export function menuTemplate(platform: NodeJS.Platform, run: (id: CommandId) => 
     { role: 'editMenu' },
     menu('go'),
     menu('list'),
+    menu('calendar'),
     menu('view', line, { role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, line, {
       role: 'togglefullscreen',
     }),

@@ -17,7 +17,14 @@ export function hardenSession(session: Session, origin: Origin): void {
   );
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest(({ url }, callback) => callback({ cancel: !mayLoad(url, origin) }));
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (!isOurExport(item.getURL(), origin)) event.preventDefault();
+  });
+}
+
+/** A file that our own page made in memory; the person is asked where to save it. */
+function isOurExport(url: string, origin: Origin): boolean {
+  return url.startsWith('blob:') && origin.isOurs(url.slice('blob:'.length));
 }
 
 /** The page's own files, what it holds in memory, and the developer tools. */

@@ -46,17 +46,27 @@ export function useAvailableCommands(): readonly Command[] {
 /** Connects keys and the application menu to the handlers. Returns the function that disconnects them. */
 export function listenForCommands(): () => void {
   const sequencer = createKeySequencer(commands, APPLE);
+  let seen: KeyboardEvent | null = null;
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event === seen || event.defaultPrevented || event.isComposing) return;
+    seen = event;
     const target = event.target instanceof Element ? event.target : null;
     const result = sequencer.press(event, plainKeysAllowed(target));
     if (result === null || result === 'pending') return;
     if (belongsToControl(event, target)) return;
     if (runCommand(result.command)) event.preventDefault();
   };
+  // The second key of a sequence may be a key of the list that has the focus (`g j`): the sequence was begun first.
+  const onKeyOfSequence = (event: KeyboardEvent): void => {
+    if (!sequencer.waits(event.timeStamp)) return;
+    onKeyDown(event);
+    if (event.defaultPrevented) event.stopPropagation();
+  };
+  window.addEventListener('keydown', onKeyOfSequence, { capture: true });
   window.addEventListener('keydown', onKeyDown);
   const stopMenu = onCommand((id) => void runCommand(id));
   return () => {
+    window.removeEventListener('keydown', onKeyOfSequence, { capture: true });
     window.removeEventListener('keydown', onKeyDown);
     stopMenu();
   };
@@ -88,11 +98,13 @@ function plainKeysAllowed(target: Element | null): boolean {
   if (target === null) return true;
   if (target instanceof HTMLElement && target.isContentEditable) return false;
   return (
-    target.closest('input, textarea, select, [role=dialog], [role=menu], [role=listbox], [role=combobox]') === null
+    target.closest('input, textarea, select, dialog, [role=dialog], [role=menu], [role=listbox], [role=combobox]') ===
+    null
   );
 }
 
-/** Enter on a button or link is a press of that button, not "open the row". */
+/** Enter on a button or link is a press of that button, not "open the row"; Mod+A in a field selects its text. */
 function belongsToControl(event: KeyboardEvent, target: Element | null): boolean {
+  if (event.key.toLowerCase() === 'a' && !plainKeysAllowed(target)) return true;
   return event.key === 'Enter' && target?.closest('button, a[href], summary, [role=button], [role=tab]') != null;
 }

@@ -44,6 +44,8 @@ export interface KeySequencer {
    * @param plainKeys False while a field has the focus: then only chords with Mod count.
    */
   press(press: KeyPress, plainKeys: boolean): { command: CommandId } | 'pending' | null;
+  /** True while a sequence that was begun waits for its next key. `timeStamp` as in {@link KeyPress}. */
+  waits(timeStamp: number): boolean;
 }
 
 /** Understands the keys of the given commands. */
@@ -59,7 +61,10 @@ export function createKeySequencer(commands: readonly Command[], apple: boolean)
     return fitting.length > 0 ? 'pending' : null;
   };
 
+  const waits = (timeStamp: number): boolean => typed.length > 0 && timeStamp - typedAt <= SEQUENCE_MS;
+
   return {
+    waits,
     press(press, plainKeys) {
       const chord = chordOf(press, apple);
       if (chord === null) return null;
@@ -67,7 +72,7 @@ export function createKeySequencer(commands: readonly Command[], apple: boolean)
         typed = [];
         return null;
       }
-      const continues = typed.length > 0 && press.timeStamp - typedAt <= SEQUENCE_MS;
+      const continues = waits(press.timeStamp);
       typedAt = press.timeStamp;
       const continued = continues ? match([...typed, chord]) : null;
       // A key that does not continue the sequence may begin another one.

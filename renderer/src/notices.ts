@@ -5,21 +5,28 @@ export interface Notice {
   readonly id: number;
   readonly text: string;
   readonly tone: 'done' | 'failed';
+  /** The job that carries it out; null: none, it is done. */
+  readonly jobId: number | null;
 }
 
 const SHOWN_MS = 6_000;
+/** What can be followed has to be reached first. */
+const SHOWN_WITH_JOB_MS = 20_000;
 const watchers = new Set<() => void>();
 let current: Notice | null = null;
 let lastId = 0;
 
-/** Shows a notice in place of the one before. */
-export function notify(text: string, tone: Notice['tone'] = 'done'): void {
+/** Shows a notice in place of the one before; with a job, it leads there. */
+export function notify(text: string, tone: Notice['tone'] = 'done', jobId: number | null = null): void {
   lastId += 1;
-  const notice = { id: lastId, text, tone };
+  const notice = { id: lastId, text, tone, jobId };
   become(notice);
-  window.setTimeout(() => {
-    if (current === notice) become(null);
-  }, SHOWN_MS);
+  window.setTimeout(
+    () => {
+      if (current === notice) become(null);
+    },
+    jobId === null ? SHOWN_MS : SHOWN_WITH_JOB_MS,
+  );
 }
 
 /** The notice to show now. */

@@ -25,10 +25,10 @@ import { isAbout, TOPICS_AFTER, type ChangeName, type QueryName } from './stale.
 export type { QueryName } from './stale.ts';
 
 /** The lists that are read page by page. */
-export type ListName = 'calendars.list' | 'events.list';
+export type ListName = 'calendars.list' | 'events.list' | 'jobs.list' | 'jobs.items' | 'audit.list';
 
 /** What a list is asked for; paging is {@link useList}'s own business. */
-export type ListQuestion<M extends ListName> = Pick<Input<M>, 'filter' | 'sort'>;
+export type ListQuestion<M extends ListName> = Omit<Input<M>, 'after' | 'limit'>;
 
 const MAX_RETRIES = 2;
 const MAX_RETRY_DELAY_MS = 8_000;

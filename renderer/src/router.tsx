@@ -18,7 +18,10 @@ import { CalendarPage, CalendarsView } from './views/calendars/index.tsx';
 import { validateCalendarsSearch } from './views/calendars/search.ts';
 import { EventPage, EventsView } from './views/events/index.tsx';
 import { validateEventsSearch } from './views/events/search.ts';
+import { validateAuditSearch } from './views/audit/search.ts';
+import { validateJobsSearch, validateJobSearch } from './views/jobs/search.ts';
 import { validateRecordSearch } from './views/list-address.ts';
+import { validateOauthClientsSearch, validateRotationSearch } from './views/oauth-clients/search.ts';
 import { validateWorkspacesSearch } from './views/workspaces/search.ts';
 
 interface RouterContext {
@@ -89,6 +92,47 @@ const botRoute = createRoute({
   component: BotPage,
 });
 
+const jobsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/jobs',
+  validateSearch: validateJobsSearch,
+  component: lazyRouteComponent(() => import('./views/jobs/index.tsx'), 'JobsView'),
+});
+
+const jobRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/jobs/$jobId',
+  validateSearch: validateJobSearch,
+  component: lazyRouteComponent(() => import('./views/jobs/index.tsx'), 'JobPage'),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  validateSearch: validateAuditSearch,
+  component: lazyRouteComponent(() => import('./views/audit/index.tsx'), 'AuditView'),
+});
+
+const auditEntryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit/$n',
+  component: lazyRouteComponent(() => import('./views/audit/index.tsx'), 'AuditEntryPage'),
+});
+
+const oauthClientsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/oauth-clients',
+  validateSearch: validateOauthClientsSearch,
+  component: lazyRouteComponent(() => import('./views/oauth-clients/index.tsx'), 'OauthClientsView'),
+});
+
+const rotationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/oauth-clients/$clientId/rotate',
+  validateSearch: validateRotationSearch,
+  component: lazyRouteComponent(() => import('./views/oauth-clients/index.tsx'), 'RotationPage'),
+});
+
 const workspacesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/workspaces',
@@ -110,6 +154,12 @@ const routeTree = rootRoute.addChildren([
   eventsRoute,
   eventRoute,
   botRoute,
+  jobsRoute,
+  jobRoute,
+  auditRoute,
+  auditEntryRoute,
+  oauthClientsRoute,
+  rotationRoute,
   workspacesRoute,
   settingsRoute,
 ]);

@@ -28,6 +28,19 @@ export const TOPICS_OF: Readonly<Record<QueryName, readonly Topic[]>> = {
   'events.counts': ['events'],
   'bots.get': ['bots', 'events'],
   'sync.status': ['sync', 'workspaces'],
+  'app.protection': ['app'],
+  // A plan is made for the one who reads it and must not change under their eyes: it is asked for anew each time.
+  'actions.preview': [],
+  'jobs.list': ['jobs'],
+  'jobs.get': ['jobs'],
+  'jobs.items': ['jobs'],
+  // Time left and what holds it move by themselves: who shows them asks every few seconds.
+  'jobs.progress': [],
+  'audit.list': ['audit'],
+  'audit.get': ['audit'],
+  'exports.audit': [],
+  'exports.job': [],
+  'oauthClients.list': ['oauthClients', 'calendars', 'workspaces'],
   'doctor.run': [],
 };
 
@@ -41,6 +54,14 @@ export const TOPICS_AFTER: Readonly<Record<ChangeName, readonly Topic[]>> = {
   'sync.now': ['sync'],
   'sync.pause': ['workspaces'],
   'sync.resume': ['workspaces'],
+  'app.protect': ['app'],
+  'actions.start': ['jobs'],
+  'jobs.pause': ['jobs'],
+  'jobs.resume': ['jobs'],
+  'jobs.cancel': ['jobs'],
+  'jobs.retry': ['jobs'],
+  'oauthClients.save': ['oauthClients'],
+  'oauthClients.remove': ['oauthClients'],
   'demo.start': ['workspaces'],
   'demo.stop': ['workspaces'],
 };
@@ -50,6 +71,8 @@ const ONE_RECORD: Partial<Record<QueryName, Topic>> = {
   'calendars.get': 'calendars',
   'events.get': 'events',
   'bots.get': 'bots',
+  'jobs.get': 'jobs',
+  'jobs.items': 'jobs',
 };
 
 /** True when `event` may have changed the answer of `method` to `input`. In doubt, true. */
@@ -58,8 +81,8 @@ export function isStale(method: string, input: unknown, event: StaleEvent): bool
   if (!isRecord(input)) return true;
   if (event.workspaceId !== null && !speaksOf(input, event.workspaceId)) return false;
   if (event.ids !== undefined && ONE_RECORD[method] === event.topic) {
-    const id = input['id'];
-    return typeof id !== 'string' || event.ids.includes(id);
+    const id = input['id'] ?? input['jobId'];
+    return (typeof id !== 'string' && typeof id !== 'number') || event.ids.includes(String(id));
   }
   return true;
 }

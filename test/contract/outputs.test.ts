@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ActionRequest } from '../../shared/actions.ts';
 import { contract } from '../../shared/contract.ts';
 import { startSimulator } from '../../electron/simulator/index.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
@@ -53,11 +54,11 @@ async function actOnAFleet(workspaceId: number): Promise<void> {
   await core.call('oauthClients.save', { ...client, id, name: 'Notetaker for Outlook' });
   await core.call('oauthClients.remove', { id });
 
-  const action = {
+  const action: ActionRequest = {
     kind: 'oauth_client.rotate_secret',
     oauthClientId: seen.clientId,
     workspaces: [workspaceId],
-  } as const;
+  };
   const { plan, count } = await core.call('actions.preview', { action });
   const secrets = { clientSecret: 'canary-of-the-contract' };
   const { jobId } = await core.call('actions.start', { action, plan, secrets });

@@ -1,9 +1,9 @@
 /** Every view in light and dark, wide and narrow: readable by people and by screen readers, and photographed on request. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { ROOT } from '../support/start-web-host.ts';
+import { axeFindings } from './support/axe.ts';
 import { call, go, rowAt } from './support/console.ts';
 import { expect, test } from './support/fixtures.ts';
 
@@ -130,20 +130,6 @@ const VIEWS: readonly View[] = [
 async function settled(page: Page): Promise<void> {
   await expect(page.locator('[aria-label^="Reading the"], [data-busy], .mantine-Loader-root')).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-}
-
-/** What axe objects to, as `rule: element | element`. Colours are all that differs in the dark. */
-async function axeFindings(page: Page, scheme: (typeof SCHEMES)[number]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  if (scheme === 'light') axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
-  else axe.withRules(['color-contrast']);
-  const { passes, violations } = await axe.analyze();
-  // A page that axe could not look at would have no finding either.
-  expect(passes.length).toBeGreaterThan(scheme === 'light' ? 15 : 0);
-  return violations.map(({ id, nodes }) => {
-    const elements = nodes.slice(0, 3).map(({ target }) => target.join(' '));
-    return `${id}: ${elements.join(' | ')}`;
-  });
 }
 
 for (const view of VIEWS) {

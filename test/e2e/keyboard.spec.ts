@@ -11,7 +11,7 @@ test.beforeEach(async ({ console: page }) => {
 
 test('j and k move the selection, Enter opens the page, Escape returns to the row', async ({ console: page }) => {
   const grid = page.getByRole('grid', { name: 'Calendars' });
-  const selected = grid.getByRole('row', { selected: true });
+  const selected = grid.locator('[aria-current=true]');
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await expect(selected).toHaveAttribute('aria-rowindex', '3');

@@ -78,19 +78,20 @@ test.describe('calendars', () => {
     const name = (await detail.getByRole('heading').first().textContent()) ?? '';
     await page.reload();
     await expect(page.getByRole('article').getByRole('heading').first()).toHaveText(name);
-    await expect(grid.getByRole('row', { selected: true })).toContainText(name);
+    await expect(grid.locator('[aria-current=true]')).toContainText(name);
   });
 
   test('Back returns from a calendar’s page to the list that it was opened from', async ({ console: page }) => {
     await go(page, '/calendars?status=disconnected');
     const grid = page.getByRole('grid', { name: 'Calendars' });
+    await expect(rowAt(page, 'Calendars', 1)).toContainText('Disconnected');
     await rowAt(page, 'Calendars', 1).click();
     await page.keyboard.press('Enter');
     await expect.poll(() => addressOf(page)).toMatch(/^\/calendars\/\d+\//);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.goBack();
     await expect.poll(() => addressOf(page)).toMatch(/^\/calendars\?.*status=disconnected/);
-    await expect(grid.getByRole('row', { selected: true })).toBeVisible();
+    await expect(grid.locator('[aria-current=true]')).toBeVisible();
   });
 });
 

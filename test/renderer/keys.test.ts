@@ -48,10 +48,20 @@ describe('sequences and chords', () => {
     expect(keys.press(press('c', { timeStamp: SEQUENCE_MS + 1 }), true)).toBeNull();
   });
 
+  it('says that a begun sequence waits, so that its next key is not taken for one of the list', () => {
+    const keys = createKeySequencer(commands, false);
+    expect(keys.waits(0)).toBe(false);
+    keys.press(press('g'), true);
+    expect(keys.waits(SEQUENCE_MS)).toBe(true);
+    expect(keys.waits(SEQUENCE_MS + 1)).toBe(false);
+    expect(keys.press(press('j', { timeStamp: 10 }), true)).toEqual({ command: 'go.jobs' });
+    expect(keys.waits(11)).toBe(false);
+  });
+
   it('lets a key that breaks a sequence stand for itself', () => {
     const keys = createKeySequencer(commands, false);
     keys.press(press('g'), true);
-    expect(keys.press(press('j', { timeStamp: 10 }), true)).toEqual({ command: 'list.next' });
+    expect(keys.press(press('k', { timeStamp: 10 }), true)).toEqual({ command: 'list.previous' });
     expect(keys.press(press('c', { timeStamp: 20 }), true)).toBeNull();
   });
 

@@ -179,6 +179,32 @@ describe('which answers an event makes stale', () => {
     expect(isStale('calendars.get', { workspaceId: 1, id: 'c' }, event(1, { ids: ['e'] }))).toBe(true);
   });
 
+  it('touches one job, its items and its list only when the event names it', () => {
+    const about = (ids?: string[]): StaleEvent =>
+      event(1, { topic: 'jobs', workspaceId: null, ...(ids === undefined ? {} : { ids }) });
+    for (const method of ['jobs.get', 'jobs.items']) {
+      expect(isStale(method, { jobId: 7 }, about(['6', '7']))).toBe(true);
+      expect(isStale(method, { jobId: 7 }, about(['6']))).toBe(false);
+      expect(isStale(method, { jobId: 7 }, about())).toBe(true);
+    }
+    expect(isStale('jobs.list', {}, about(['6']))).toBe(true);
+    expect(isStale('calendars.list', list, about(['6']))).toBe(false);
+  });
+
+  it('follows the audit log by workspace, also where it is limited to one calendar', () => {
+    const about = (workspaceId: number | null): StaleEvent => event(1, { topic: 'audit', workspaceId });
+    expect(isStale('audit.list', { filter: { workspaces: [2] } }, about(1))).toBe(false);
+    expect(isStale('audit.list', { filter: { workspaces: [2] } }, about(null))).toBe(true);
+    const calendar = { workspaceId: 1, id: 'c' };
+    expect(isStale('audit.list', { filter: { workspaces: [2], calendar } }, about(1))).toBe(true);
+    expect(isStale('audit.get', { n: 4 }, about(1))).toBe(true);
+  });
+
+  it('never makes a plan anew under the eyes of who reads it', () => {
+    const plan = { action: { kind: 'calendar.reconnect', targets: { filter: { workspaces: 'all' } } } };
+    expect(isStale('actions.preview', plan, event(1, { topic: 'calendars' }))).toBe(false);
+  });
+
   it('does not know strangers', () => {
     expect(isStale('toString', {}, event(1))).toBe(false);
   });

@@ -112,7 +112,7 @@ describe('leaving the page', () => {
     ]);
   });
 
-  test('the session loads nothing but our own files, and downloads nothing', async () => {
+  test('the session loads nothing but our own files, and downloads only what our own page made', async () => {
     const shell = await startShell(built);
     for (const url of [
       'https://evil.example/x.js',
@@ -127,6 +127,15 @@ describe('leaving the page', () => {
     for (const url of ['app://callboard/assets/a.js', 'devtools://devtools/x.html', 'data:image/png;base64,']) {
       expect([url, await shell.step('mayLoad', url)]).toEqual([url, true]);
     }
-    expect(await shell.step('download')).toBe(true);
+    for (const [url, refused] of [
+      ['https://evil.example/x.exe', true],
+      ['app://callboard/index.html', true],
+      ['blob:https://evil.example/6f1c', true],
+      ['blob:null/6f1c', true],
+      ['data:text/csv,x', true],
+      ['blob:app://callboard/6f1c', false],
+    ] as const) {
+      expect([url, await shell.step('download', url)]).toEqual([url, refused]);
+    }
   });
 });

@@ -47,9 +47,9 @@ export function listCalendars(
     return { rows: [], next: null, total: { count: 0, exact: true } };
   }
   const listed =
-    filter.text === undefined
+    filter.text === undefined && filter.oauthClientId === undefined
       ? fromIndexes(connection, sort, scope, facets, position, limit + 1)
-      : fromTexts(connection, filter.text, sort, scope, facets, position, limit + 1);
+      : fromTexts(connection, filter, sort, scope, facets, position, limit + 1);
   const { rows, total } = listed;
   const more = rows.length > limit;
   if (more) rows.pop();
@@ -103,15 +103,18 @@ function fromIndexes(
 
 function fromTexts(
   connection: Connection,
-  text: string,
+  { text, oauthClientId }: CalendarFilter,
   sort: CalendarSort,
   scope: 'all' | readonly number[],
   facets: readonly number[],
   position: Position<number | string> | null,
   limit: number,
 ): Found {
-  const part = text.toLowerCase();
-  const { found, total } = calendarsContaining(connection, part, scope, facets, sort, position, limit);
+  const wanted = {
+    ...(text === undefined ? {} : { part: text.toLowerCase() }),
+    ...(oauthClientId === undefined ? {} : { oauthClientId }),
+  };
+  const { found, total } = calendarsContaining(connection, wanted, scope, facets, sort, position, limit);
   const tuples = new Map(
     calendarTuples(
       connection,

@@ -226,6 +226,7 @@ describe('calendars.list', () => {
             platformEmail:
               variant % 7 === 0 ? null : `Person${variant % 11}@${variant % 2 === 0 ? 'acme' : 'éclair'}.com`,
             oauthEmail: variant % 14 === 0 ? 'owner@acme.com' : null,
+            oauthClientId: variant % 5 === 0 ? null : `client-${variant % 3}`,
             status,
             statusChanges: variant % 4 === 0 ? [] : [{ status, at: 1_000 + (variant % 6), detail: null }],
             updatedAt: 1_000 + (variant % 6),
@@ -252,6 +253,7 @@ describe('calendars.list', () => {
       platform: maybe(fc.constantFrom(...CALENDAR_PLATFORMS)),
       presence: maybe(fc.constantFrom('present' as const, 'deleted' as const)),
       text: maybe(fc.constantFrom('person1', 'ACME', 'son1@', 'Éclair', 'owner', 'nobody', '%')),
+      oauthClientId: maybe(fc.constantFrom('client-1', 'client-2', 'nobody')),
       by: fc.constantFrom(...CALENDAR_SORTS),
       direction: fc.constantFrom('asc' as const, 'desc' as const),
       limit: fc.integer({ min: 1, max: 30 }),
@@ -261,6 +263,7 @@ describe('calendars.list', () => {
       (filter.status === undefined || row.status === filter.status) &&
       (filter.platform === undefined || row.platform === filter.platform) &&
       (row.deletedAt !== null) === (filter.presence === 'deleted') &&
+      (filter.oauthClientId === undefined || row.oauthClientId === filter.oauthClientId) &&
       (filter.text === undefined ||
         `${row.email ?? ''}\n${row.oauthEmail ?? ''}`.toLowerCase().includes(filter.text.toLowerCase()));
     fc.assert(

@@ -40,6 +40,13 @@ describe('keys in a list of 50 rows, 10 of them visible', () => {
     expect(moveFor(press('Escape'), -1, 50, 10)).toEqual({ kind: 'close' });
   });
 
+  test('x checks a row, with Shift all up to it, and with nothing to check it is nobody’s key', () => {
+    expect(moveFor(press('x'), 3, 50, 10)).toEqual({ kind: 'check', extend: false });
+    expect(moveFor({ ...press('X'), shiftKey: true }, 3, 50, 10)).toEqual({ kind: 'check', extend: true });
+    expect(moveFor(press('x', true), 3, 50, 10)).toBeNull();
+    expect(moveFor(press('x'), -1, 0, 10)).toBeNull();
+  });
+
   test('chords and other keys are left to others, and an empty list has nowhere to go', () => {
     expect(moveFor(press('j', true), 3, 50, 10)).toBeNull();
     expect(moveFor(press('g'), 3, 50, 10)).toBeNull();

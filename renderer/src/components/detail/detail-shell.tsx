@@ -17,6 +17,8 @@ export interface DetailShellProps<Tab extends string> {
   readonly aside?: ReactNode;
   /** Below the title: how it is. */
   readonly status: ReactNode;
+  /** Below that: what can be done with it. */
+  readonly actions?: ReactNode;
   /** Notes across the whole width. */
   readonly notes?: ReactNode;
   readonly tabs: readonly DetailTabItem<Tab>[];
@@ -78,6 +80,7 @@ export function DetailShell<Tab extends string>(props: DetailShellProps<Tab>): R
           )}
         </div>
         <div className={styles['status']}>{props.status}</div>
+        {props.actions}
       </header>
       {props.notes}
       <div ref={list} className={styles['tabs']} role="tablist" aria-label="Parts" onKeyDown={onKeyDown}>

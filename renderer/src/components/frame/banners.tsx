@@ -1,13 +1,14 @@
-/** What the whole console must know about itself: secrets, storage, connection. Calm, each with its next step. */
-import { IconAlertTriangle, IconKey } from '@tabler/icons-react';
+/** What the whole console must know about itself: secrets and their end, storage, connection. Calm, each with its next step. */
+import { IconKey } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
-import { useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
+import { useSyncExternalStore, type ReactElement } from 'react';
 import { notify } from '../../notices.ts';
 import { useCall, useChange } from '../../queries.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
 import { connectionNow, onConnection } from '../../rpc.ts';
 import { Button } from '../basics/button.tsx';
-import classes from './banners.module.css';
+import { Banner } from './banner.tsx';
+import { ExpiryBanner } from './expiry-banner.tsx';
 
 export function Banners(): ReactElement {
   const { data: info } = useCall('app.info', {});
@@ -43,23 +44,7 @@ export function Banners(): ReactElement {
       {info !== undefined && info.storage.state !== 'ok' && (
         <Banner grave={info.storage.state !== 'rebuilt'}>{info.storage.message}</Banner>
       )}
+      <ExpiryBanner />
     </>
-  );
-}
-
-interface BannerProps {
-  readonly children: ReactNode;
-  readonly grave?: boolean;
-  readonly icon?: ReactNode;
-  readonly action?: ReactNode;
-}
-
-function Banner({ children, grave = false, icon, action }: BannerProps): ReactElement {
-  return (
-    <div className={classes['banner']} data-grave={grave} role="status">
-      <span className={classes['icon']}>{icon ?? <IconAlertTriangle size={16} />}</span>
-      <p>{children}</p>
-      {action}
-    </div>
   );
 }

@@ -1,4 +1,5 @@
-/** Left: what just happened. Right: how fresh everything is, and what holds it up. */
+/** Left: what is selected and can be done with it, and what just happened. Right: how fresh everything is, and what holds it up. */
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useNotice } from '../../notices.ts';
 import { useCall } from '../../queries.ts';
@@ -6,6 +7,8 @@ import { useWorkspaces } from '../../workspaces.tsx';
 import { summarizeSync, TONE_MARKS } from '../../sync-words.ts';
 import { useScope } from '../../use-address.ts';
 import { useNowBySecond } from '../../use-now.ts';
+import { ActionHost } from '../actions/action-host.tsx';
+import { SelectionBar } from '../actions/selection-bar.tsx';
 import { Shape } from '../basics/marks.tsx';
 import { Popover } from '../overlay/popover.tsx';
 import classes from './bottom-bar.module.css';
@@ -18,12 +21,37 @@ const DEFAULT_POLL_MS = 60_000;
 export function BottomBar({ filled }: { readonly filled: boolean }): ReactElement {
   const notice = useNotice();
   return (
-    <footer className={classes['bar']}>
-      <div className={classes['notice']} role="status" aria-live="polite" data-tone={notice?.tone}>
-        {notice?.text}
-      </div>
-      {filled && <SyncState />}
-    </footer>
+    <>
+      <footer className={classes['bar']}>
+        {filled && <SelectionBar />}
+        <div className={classes['notice']} role="status" aria-live="polite" data-tone={notice?.tone}>
+          {notice?.text}
+          {notice !== null && notice.jobId !== null && (
+            <>
+              {' '}
+              <Link className={classes['link']} to="/jobs/$jobId" params={{ jobId: String(notice.jobId) }}>
+                Show the job
+              </Link>
+            </>
+          )}
+        </div>
+        {filled && <AwaitingJob />}
+        {filled && <SyncState />}
+      </footer>
+      {filled && <ActionHost />}
+    </>
+  );
+}
+
+/** The first calendar of a job is through, and a person decides about the rest: said until they have. */
+function AwaitingJob(): ReactElement | null {
+  const { data } = useCall('jobs.list', { states: ['awaiting'], after: null, limit: 1 });
+  const [job] = data?.rows ?? [];
+  if (data === undefined || job === undefined) return null;
+  return (
+    <Link className={classes['awaiting']} to="/jobs/$jobId" params={{ jobId: String(job.id) }}>
+      {data.total.count === 1 ? 'A job waits for you' : `${data.total.count} jobs wait for you`}
+    </Link>
   );
 }
 

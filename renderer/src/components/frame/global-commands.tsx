@@ -18,6 +18,9 @@ export function GlobalCommands(): ReactElement | null {
 
   useCommand('go.calendars', () => void navigate({ to: '/calendars' }));
   useCommand('go.events', () => void navigate({ to: '/events' }));
+  useCommand('go.jobs', () => void navigate({ to: '/jobs' }));
+  useCommand('go.audit', () => void navigate({ to: '/audit' }));
+  useCommand('go.oauthClients', () => void navigate({ to: '/oauth-clients' }));
   useCommand('go.workspaces', () => void navigate({ to: '/workspaces' }));
   useCommand('go.settings', () => void navigate({ to: '/settings' }));
   useCommand('go.back', () => history.back());

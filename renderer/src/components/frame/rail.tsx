@@ -1,13 +1,23 @@
-/** The pages of the console, one icon each. */
-import { IconAddressBook, IconStack2, IconCalendarTime, IconSettings } from '@tabler/icons-react';
+/** The pages of the console, one icon each; jobs say how many are unfinished. */
+import {
+  IconAddressBook,
+  IconCalendarTime,
+  IconChecklist,
+  IconFileDescription,
+  IconKey,
+  IconSettings,
+  IconStack2,
+} from '@tabler/icons-react';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import type { ComponentType, MouseEvent, ReactElement } from 'react';
 import { commands, type CommandId } from '../../../../shared/commands.ts';
+import { OPEN_JOB_STATES } from '../../../../shared/values.ts';
 import { stringifySearch, validateGlobalSearch } from '../../address.ts';
+import { useCall } from '../../queries.ts';
 import classes from './rail.module.css';
 
 interface Entry {
-  readonly to: '/calendars' | '/events' | '/workspaces' | '/settings';
+  readonly to: '/calendars' | '/events' | '/jobs' | '/audit' | '/oauth-clients' | '/workspaces' | '/settings';
   readonly label: string;
   readonly icon: ComponentType<{ size?: number; stroke?: number }>;
   readonly command?: CommandId;
@@ -16,8 +26,11 @@ interface Entry {
 const PAGES: readonly Entry[] = [
   { to: '/calendars', label: 'Calendars', icon: IconAddressBook, command: 'go.calendars' },
   { to: '/events', label: 'Schedule', icon: IconCalendarTime, command: 'go.events' },
+  { to: '/jobs', label: 'Jobs', icon: IconChecklist, command: 'go.jobs' },
+  { to: '/audit', label: 'Audit', icon: IconFileDescription, command: 'go.audit' },
 ];
 const HOUSEHOLD: readonly Entry[] = [
+  { to: '/oauth-clients', label: 'OAuth clients', icon: IconKey, command: 'go.oauthClients' },
   { to: '/workspaces', label: 'Workspaces', icon: IconStack2, command: 'go.workspaces' },
   { to: '/settings', label: 'Settings', icon: IconSettings, command: 'go.settings' },
 ];
@@ -25,11 +38,16 @@ const HOUSEHOLD: readonly Entry[] = [
 export function Rail({ filled }: { readonly filled: boolean }): ReactElement {
   const { pathname, search } = useRouterState({ select: ({ location }) => location });
   const kept = stringifySearch({ ...validateGlobalSearch(search) });
+  const linkTo = (entry: Entry): RailLinkProps => ({
+    ...entry,
+    href: `#${entry.to}${kept}`,
+    here: pathname.startsWith(entry.to),
+  });
   const group = (entries: readonly Entry[]): ReactElement => (
     <ul className={classes['group']}>
       {entries.map((entry) => (
         <li key={entry.to}>
-          <RailLink {...entry} href={`#${entry.to}${kept}`} here={pathname.startsWith(entry.to)} />
+          {entry.to === '/jobs' ? <JobsLink {...linkTo(entry)} /> : <RailLink {...linkTo(entry)} />}
         </li>
       ))}
     </ul>
@@ -48,13 +66,21 @@ export function Rail({ filled }: { readonly filled: boolean }): ReactElement {
   );
 }
 
+/** Says how many jobs have not ended. */
+function JobsLink(props: RailLinkProps): ReactElement {
+  const { data } = useCall('jobs.list', { states: [...OPEN_JOB_STATES], after: null, limit: 1 });
+  return <RailLink {...props} count={data?.total.count ?? 0} />;
+}
+
 interface RailLinkProps extends Entry {
   readonly href: string;
   readonly here: boolean;
+  /** How many things wait behind it; 0: it says nothing. */
+  readonly count?: number;
 }
 
 /** Not the router's own link: four of them cost a tenth of the time to the first rows. */
-function RailLink({ to, label, icon: Icon, command, href, here }: RailLinkProps): ReactElement {
+function RailLink({ to, label, icon: Icon, command, href, here, count = 0 }: RailLinkProps): ReactElement {
   const navigate = useNavigate();
   const keys = commands.find(({ id }) => id === command)?.keys[0];
   const onClick = (event: MouseEvent): void => {
@@ -69,11 +95,16 @@ function RailLink({ to, label, icon: Icon, command, href, here }: RailLinkProps)
       onClick={onClick}
       aria-current={here ? 'page' : undefined}
       className={classes['link']}
-      aria-label={label}
+      aria-label={count === 0 ? label : `${label}, ${count} unfinished`}
       data-tip={keys === undefined ? label : `${label}  (${keys})`}
       data-tip-side="right"
     >
       <Icon size={20} stroke={1.6} />
+      {count === 0 ? null : (
+        <span className={classes['count']} aria-hidden="true">
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
     </a>
   );
 }

@@ -75,6 +75,11 @@ function Choices({ rows, scope, onScope, onDone }: ChoicesProps): ReactElement {
               />
               <span className={classes['mark']} data-colour={row.colour} aria-hidden="true" />
               <bdi className={classes['name']}>{row.name}</bdi>
+              {row.mode === 'read_only' && (
+                <span className={classes['mode']} title="Nothing but reading is sent to Recall for this workspace">
+                  read-only
+                </span>
+              )}
             </label>
             <button
               type="button"

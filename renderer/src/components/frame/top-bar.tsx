@@ -2,6 +2,7 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, type ReactElement } from 'react';
 import { GlobalSearch } from '../search/global-search.tsx';
+import { LockSwitch } from './lock-switch.tsx';
 import { ScopeSwitcher } from './scope-switcher.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 import { TimeZoneToggle } from './time-zone-toggle.tsx';
@@ -13,16 +14,24 @@ const PAGE_NAMES: readonly (readonly [prefix: string, name: string])[] = [
   ['/events/', 'Event'],
   ['/events', 'Schedule'],
   ['/bots/', 'Bot'],
+  ['/jobs/', 'Job'],
+  ['/jobs', 'Jobs'],
+  ['/audit/', 'Audit entry'],
+  ['/audit', 'Audit'],
+  ['/oauth-clients/', 'Rotate a secret'],
+  ['/oauth-clients', 'OAuth clients'],
   ['/workspaces', 'Workspaces'],
   ['/settings', 'Settings'],
   ['/welcome', 'Welcome'],
 ];
 
+/** Every page has one main heading: these lists have no room for one of their own. */
+const LISTS: ReadonlySet<string> = new Set(['/calendars', '/events', '/jobs', '/audit']);
+
 export function TopBar({ filled }: { readonly filled: boolean }): ReactElement {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const name = PAGE_NAMES.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'Callboard';
-  // Every page has one main heading: the lists have no room for one of their own.
-  const Name = path === '/calendars' || path === '/events' ? 'h1' : 'span';
+  const Name = LISTS.has(path) ? 'h1' : 'span';
   useEffect(() => {
     // Another process keeps it, so it waits with the rest.
     if (!filled) return;
@@ -38,6 +47,7 @@ export function TopBar({ filled }: { readonly filled: boolean }): ReactElement {
           </div>
           <GlobalSearch />
           <div className={classes['tools']}>
+            <LockSwitch />
             <TimeZoneToggle />
             <ThemeToggle />
           </div>

@@ -10,7 +10,10 @@ export interface GridRowProps<Row, Context> {
   readonly index: number;
   /** Place inside the row layer, px. */
   readonly top: number;
-  readonly selected: boolean;
+  /** It is the one that is shown beside the list. */
+  readonly open: boolean;
+  /** It is chosen for an action; undefined where rows cannot be. */
+  readonly checked: boolean | undefined;
   readonly columns: readonly Column<Row, Context>[];
   readonly context: Context;
 }
@@ -23,7 +26,7 @@ export const FIRST_INDEX = 2;
 export const COLUMN_ATTRIBUTE = 'data-column';
 
 function GridRowView<Row, Context>(props: GridRowProps<Row, Context>): ReactElement {
-  const { id, row, index, top, selected, columns, context } = props;
+  const { id, row, index, top, open, checked, columns, context } = props;
   return (
     // The grid has the focus and names its row by aria-activedescendant, so rows themselves take no focus.
     <div
@@ -33,7 +36,10 @@ function GridRowView<Row, Context>(props: GridRowProps<Row, Context>): ReactElem
       // `top`, not a transform: forty transforms are forty nodes for the compositor to sort out on every jump.
       style={{ top }}
       aria-rowindex={index + FIRST_INDEX}
-      aria-selected={selected}
+      // Where rows can be checked, those are the selected ones; the check box itself is drawn by the style sheet alone.
+      aria-selected={checked ?? open}
+      aria-current={open && checked !== undefined ? true : undefined}
+      data-open={open ? '' : undefined}
       aria-busy={row === undefined ? true : undefined}
     >
       {columns.map((column, at) =>

@@ -25,9 +25,20 @@ import { useRowWindow } from './use-row-window.ts';
 export interface GridHandle {
   focus(): void;
   /** Does what the key of this name does: `j`, `k`, `Enter`, `Escape` … */
-  press(key: string): void;
+  press(key: string, shiftKey?: boolean): void;
   /** True while the first row is at the top edge. */
   atTop(): boolean;
+}
+
+/** Rows that are chosen for an action: any number of them, apart from the one that is shown beside the list. */
+export interface GridChecks<Row> {
+  readonly extent: 'none' | 'some' | 'all';
+  /** Must be a new function whenever its answers changed. */
+  readonly has: (key: string) => boolean;
+  /** Checks a row, or unchecks it; `extend`: checks all from the last one to this one. */
+  readonly onCheck: (row: Row, extend: boolean) => void;
+  /** All that are loaded, or none when all are. */
+  readonly onCheckAll: () => void;
 }
 
 export interface GridProps<Row, Context> {
@@ -46,8 +57,10 @@ export interface GridProps<Row, Context> {
   readonly placeOf?: (key: string) => number | undefined;
   /** px. */
   readonly rowHeight: number;
-  /** Key of the selected row. */
+  /** Key of the row that is shown beside the list. */
   readonly selected?: string | undefined;
+  /** Absent: rows cannot be checked. */
+  readonly checks?: GridChecks<Row> | undefined;
   readonly sort?: GridSort | undefined;
   /** Name of the list for remembering its scroll position when one comes back to it. */
   readonly memory?: string | undefined;
@@ -61,9 +74,11 @@ export interface GridProps<Row, Context> {
 }
 
 const HEADER_PX = 28;
+/** Room for the check boxes at the rows' left edge, px; the same number stands in grid.module.css. */
+const CHECK_PX = 30;
 
 export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement {
-  const { label, context, rowCount, rowAt, keyOf, placeOf, rowHeight, selected, sort, memory } = props;
+  const { label, context, rowCount, rowAt, keyOf, placeOf, rowHeight, selected, checks, sort, memory } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const view = useRowWindow({ scroller, headerHeight: HEADER_PX, rowCount, rowHeight, rowAt, keyOf, placeOf, memory });
@@ -97,6 +112,13 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
       props.onClose();
       return true;
     }
+    if (move.kind === 'check') {
+      const checked = rowAt(Math.max(0, active.current));
+      if (checks === undefined || checked === undefined) return false;
+      active.current = Math.max(0, active.current);
+      checks.onCheck(checked, move.extend);
+      return true;
+    }
     // Rows further on may not have been read yet: then the last one that has. Going there makes the next ones be read.
     let index = move.kind === 'row' ? move.index : active.current;
     while (index > active.current && rowAt(index) === undefined) index -= 1;
@@ -114,7 +136,7 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
 
   useImperativeHandle(props.ref, () => ({
     focus: () => scroller.current?.focus({ preventScroll: true }),
-    press: (key) => void press({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false }),
+    press: (key, shiftKey = false) => void press({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey }),
     atTop: () => (scroller.current?.scrollTop ?? 0) < 1,
   }));
 
@@ -133,6 +155,17 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
   // The first press of a double click may move the rows (a detail opens, filters take a second line): both mean one row.
   const pressed = useRef<Row | undefined>(undefined);
   const onClickCapture = (event: MouseEvent<HTMLDivElement>): void => {
+    if (checks !== undefined && isOnCheckBox(event)) {
+      event.stopPropagation();
+      pressed.current = undefined;
+      const hit = rowOf(event.target);
+      if (hit === undefined) checks.onCheckAll();
+      else {
+        active.current = hit.index;
+        checks.onCheck(hit.row, event.shiftKey);
+      }
+      return;
+    }
     if (event.detail > 1 && pressed.current !== undefined) {
       event.stopPropagation();
       return;
@@ -168,7 +201,8 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
         row={row}
         index={index}
         top={(index - rows.base) * rowHeight}
-        selected={row !== undefined && selected !== undefined && keyOf(row) === selected}
+        open={row !== undefined && selected !== undefined && keyOf(row) === selected}
+        checked={checks === undefined ? undefined : row !== undefined && checks.has(keyOf(row))}
         columns={columns}
         context={context}
       />,
@@ -183,6 +217,8 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
       role="grid"
       tabIndex={0}
       aria-label={label}
+      aria-multiselectable={checks === undefined ? undefined : true}
+      data-checked={checks?.extent}
       aria-rowcount={props.totalCount === undefined ? rowCount + 1 : props.totalCount < 0 ? -1 : props.totalCount + 1}
       aria-activedescendant={
         selectedPlace !== undefined && selectedPlace >= rows.start && selectedPlace < rows.end
@@ -236,6 +272,12 @@ function HeaderCell<Row, Context>({ column, sort, onSort }: HeaderCellProps<Row,
       </button>
     </div>
   );
+}
+
+/** A press on the room at the left edge of a row or of the header. */
+function isOnCheckBox({ target, clientX }: MouseEvent): boolean {
+  const line = closest(target, INDEX_ATTRIBUTE);
+  return line !== null && clientX - line.getBoundingClientRect().left < CHECK_PX;
 }
 
 function closest(target: EventTarget, attribute: string): HTMLElement | null {

@@ -1,8 +1,11 @@
 /** Keys that move through a grid, apart from the elements that they move through. */
 
-/** Where a key press leads: to another row, into the row, or out of it. */
+/** Where a key press leads: to another row, into the row, or out of it; or the row is checked (all up to it: `extend`). */
 export type GridMove =
-  { readonly kind: 'row'; readonly index: number } | { readonly kind: 'open' } | { readonly kind: 'close' };
+  | { readonly kind: 'row'; readonly index: number }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'check'; readonly extend: boolean };
 
 export interface KeyPress {
   readonly key: string;
@@ -40,6 +43,9 @@ export function moveFor(press: KeyPress, active: number, rowCount: number, pageR
       return active < 0 ? null : { kind: 'open' };
     case 'Escape':
       return { kind: 'close' };
+    case 'x':
+    case 'X':
+      return rowCount === 0 ? null : { kind: 'check', extend: press.shiftKey };
     default:
       return null;
   }

@@ -8,19 +8,24 @@ import { EmptyState, ErrorState, Note } from '../basics/states.tsx';
 import { useNow } from '../../use-now.ts';
 import type { Column, GridSort } from '../grid/columns.ts';
 import { ROW_HEIGHTS, useDensity } from '../grid/density.ts';
-import { Grid, type GridHandle } from '../grid/grid.tsx';
+import { Grid, type GridChecks, type GridHandle } from '../grid/grid.tsx';
 import styles from './list.module.css';
-import { rowKey, type ListRows } from './use-list-rows.ts';
+import type { ListRows } from './use-list-rows.ts';
 import { useSyncNote } from './use-sync-note.ts';
 
 export interface ListPaneProps<Row, Context> {
   /** Name of the list for people and assistive technology: `Calendars`. */
   readonly label: string;
   readonly list: ListRows<Row>;
-  readonly scope: WorkspaceScope;
+  /** Names a row, as for {@link useListRows}. */
+  readonly keyOf: (row: Row) => string;
+  /** Whose sync the rows come from; null: from Callboard itself. */
+  readonly scope: WorkspaceScope | null;
   readonly columns: readonly Column<Row, Context>[];
   readonly context: Context;
   readonly selected?: string | undefined;
+  /** Absent: rows cannot be checked. */
+  readonly checks?: GridChecks<Row> | undefined;
   readonly sort?: GridSort | undefined;
   /** Name of this list under these filters, for its scroll position. */
   readonly memory: string;
@@ -38,9 +43,7 @@ export interface ListPaneProps<Row, Context> {
 }
 
 /** One list. Its keys work wherever the focus is, as long as no field has it. */
-export function ListPane<Row extends { readonly workspaceId: number; readonly id: string }, Context>(
-  props: ListPaneProps<Row, Context>,
-): ReactElement {
+export function ListPane<Row, Context>(props: ListPaneProps<Row, Context>): ReactElement {
   const { label, list, grid } = props;
   const density = useDensity();
   const note = useSyncNote(props.scope);
@@ -52,6 +55,10 @@ export function ListPane<Row extends { readonly workspaceId: number; readonly id
   };
   useCommand('list.next', () => move('j'));
   useCommand('list.previous', () => move('k'));
+  const checkable = props.checks !== undefined;
+  useCommand('list.check', () => grid.current?.press('x'), checkable);
+  useCommand('list.checkTo', () => grid.current?.press('x', true), checkable);
+  useCommand('list.checkAll', () => props.checks?.onCheckAll(), checkable);
   useCommand('list.open', () => grid.current?.press('Enter'));
   useCommand('list.clearFilters', props.onClearFilters, props.filtered);
 
@@ -92,10 +99,11 @@ export function ListPane<Row extends { readonly workspaceId: number; readonly id
           rowCount={list.rowCount}
           totalCount={list.total === undefined ? -1 : list.total.exact ? list.total.count : -1}
           rowAt={list.rowAt}
-          keyOf={rowKey}
+          keyOf={props.keyOf}
           placeOf={list.placeOf}
           rowHeight={ROW_HEIGHTS[density]}
           selected={props.selected}
+          checks={props.checks}
           sort={props.sort}
           memory={props.memory}
           onSelect={props.onSelect}

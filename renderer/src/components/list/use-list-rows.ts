@@ -12,6 +12,8 @@ export interface ListRows<Row> {
   /** loading: nothing to show yet; failed: nothing to show and the last try failed; ready: rows (perhaps none). */
   readonly state: 'loading' | 'failed' | 'ready';
   readonly rows: readonly Row[];
+  /** They are still those of the question before. */
+  readonly outdated: boolean;
   /** Rows read so far and, while there are more, a few to be read. */
   readonly rowCount: number;
   readonly total: Total | undefined;
@@ -35,18 +37,25 @@ export function rowKey(row: { readonly workspaceId: number; readonly id: string 
   return `${row.workspaceId}:${row.id}`;
 }
 
-/** Reads a list page by page as the grid asks for rows. */
-export function useListRows<M extends ListName>(method: M, question: ListQuestion<M>): ListRows<RowOf<M>> {
+/**
+ * Reads a list page by page as the grid asks for rows.
+ * @param keyOf Names a row among those of this list; the same function on every call.
+ */
+export function useListRows<M extends ListName>(
+  method: M,
+  question: ListQuestion<M>,
+  keyOf: (row: RowOf<M>) => string,
+): ListRows<RowOf<M>> {
   const query = useList(method, question);
   const { data, hasNextPage, isFetchingNextPage, isFetching, fetchNextPage, refetch, error } = query;
 
   const last = useRef<RowSet<RowOf<M>>>(NO_ROWS);
   const joined = useMemo(() => {
     const pages: readonly { readonly rows: readonly RowOf<M>[] }[] = data?.pages ?? [];
-    const next = joinPages<RowOf<M>>(pages, rowKey, last.current);
+    const next = joinPages<RowOf<M>>(pages, keyOf, last.current);
     last.current = next;
     return next;
-  }, [data]);
+  }, [data, keyOf]);
 
   const rowAt = useCallback((index: number) => joined.rows[index], [joined]);
   const placeOf = useCallback((key: string) => joined.places.get(key), [joined]);
@@ -63,6 +72,7 @@ export function useListRows<M extends ListName>(method: M, question: ListQuestio
   return {
     state: data !== undefined ? 'ready' : error === null ? 'loading' : 'failed',
     rows: joined.rows,
+    outdated: query.isPlaceholderData,
     rowCount: data === undefined ? FIRST_PLACEHOLDERS : read,
     total,
     rowAt,

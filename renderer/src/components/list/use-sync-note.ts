@@ -8,9 +8,13 @@ import { useNow } from '../../use-now.ts';
 import { syncNote, type SyncNote } from './sync-note.ts';
 
 /** What to say above a list of these workspaces; null: nothing. */
-export function useSyncNote(scope: WorkspaceScope): SyncNote | null {
-  const { data } = useCall('sync.status', {}, { enabled: useAfterFirstFrame() });
+export function useSyncNote(scope: WorkspaceScope | null): SyncNote | null {
+  const afterFirstFrame = useAfterFirstFrame();
+  const { data } = useCall('sync.status', {}, { enabled: afterFirstFrame && scope !== null });
   const { byId } = useWorkspaces();
   const now = useNow();
-  return useMemo(() => (data === undefined ? null : syncNote(data.rows, byId, scope, now)), [data, byId, scope, now]);
+  return useMemo(
+    () => (data === undefined || scope === null ? null : syncNote(data.rows, byId, scope, now)),
+    [data, byId, scope, now],
+  );
 }

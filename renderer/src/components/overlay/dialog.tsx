@@ -10,11 +10,13 @@ export interface DialogProps {
   readonly width: number;
   /** It was closed; take it off the page. */
   readonly onClose: () => void;
+  /** True: something typed would be lost, so Escape and a click beside the dialog do not close it. */
+  readonly holdsWork?: (() => boolean) | undefined;
   readonly children: ReactNode;
 }
 
 /** Open as long as it is on the page. */
-export function Dialog({ title, width, onClose, children }: DialogProps): ReactElement {
+export function Dialog({ title, width, onClose, holdsWork, children }: DialogProps): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useLayoutEffect(() => {
@@ -26,7 +28,8 @@ export function Dialog({ title, width, onClose, children }: DialogProps): ReactE
     const box = dialog.current?.getBoundingClientRect();
     if (event.target !== dialog.current || box === undefined) return;
     const { clientX: x, clientY: y } = event;
-    if (x < box.left || x > box.right || y < box.top || y > box.bottom) close();
+    const beside = x < box.left || x > box.right || y < box.top || y > box.bottom;
+    if (beside && holdsWork?.() !== true) close();
   };
   return (
     <dialog
@@ -35,6 +38,9 @@ export function Dialog({ title, width, onClose, children }: DialogProps): ReactE
       style={{ width }}
       aria-labelledby={titleId}
       onClose={onClose}
+      onCancel={(event) => {
+        if (holdsWork?.() === true) event.preventDefault();
+      }}
       onClick={onClick}
     >
       <div className={styles['head']}>

@@ -2,6 +2,7 @@
 import { useMemo, type ReactElement } from 'react';
 import type { CalendarStatus } from '../../../../shared/entities.ts';
 import type { Total, WorkspaceScope } from '../../../../shared/filters.ts';
+import { runCommand } from '../../commands.ts';
 import { Button } from '../../components/basics/button.tsx';
 import { Shape } from '../../components/basics/marks.tsx';
 import { Chip, Choice, FilterBar, TextFilter } from '../../components/list/filter-bar.tsx';
@@ -10,7 +11,7 @@ import { CALENDAR_PLATFORM_WORDS, STATUS_MARKS } from '../../format/words.ts';
 import { useCall } from '../../queries.ts';
 import { CALENDAR_PLATFORM_VALUES, CALENDAR_STATUS_VALUES } from '../list-address.ts';
 import styles from '../views.module.css';
-import { isCalendarFiltered, type CalendarsSearch } from './search.ts';
+import { isCalendarFiltered, NO_FILTERS, type CalendarsSearch } from './search.ts';
 
 const PLATFORMS = CALENDAR_PLATFORM_VALUES.map((value) => ({ value, label: CALENDAR_PLATFORM_WORDS[value] }));
 
@@ -37,7 +38,17 @@ export function CalendarFilters({ search, scope, total, onChange, onLeave }: Cal
     (status) => status !== 'unknown' || (counts.get(status) ?? 0) > 0 || search.status === status,
   );
   return (
-    <FilterBar label="Filter calendars" end={total === undefined ? null : <span>{totalOf(total, 'calendar')}</span>}>
+    <FilterBar
+      label="Filter calendars"
+      end={
+        <>
+          {total === undefined ? null : <span>{totalOf(total, 'calendar')}</span>}
+          <Button size="small" onClick={() => void runCommand('calendar.connect')}>
+            Connect a calendar…
+          </Button>
+        </>
+      }
+    >
       <TextFilter
         label="Filter by e-mail address"
         placeholder="Filter by e-mail  /"
@@ -72,14 +83,21 @@ export function CalendarFilters({ search, scope, total, onChange, onLeave }: Cal
       >
         Deleted
       </Chip>
+      {search.client === undefined ? null : (
+        <Chip on onToggle={() => onChange({ client: undefined })} hint={`OAuth client ${search.client}`}>
+          Client <bdi>{shortened(search.client)}</bdi>
+        </Chip>
+      )}
       {isCalendarFiltered(search) ? (
-        <Button
-          size="small"
-          onClick={() => onChange({ status: undefined, platform: undefined, presence: undefined, q: undefined })}
-        >
+        <Button size="small" onClick={() => onChange(NO_FILTERS)}>
           Clear filters
         </Button>
       ) : null}
     </FilterBar>
   );
+}
+
+/** Client ids differ at their beginning; the whole one is in the hint. */
+function shortened(clientId: string): string {
+  return clientId.length <= 16 ? clientId : `${clientId.slice(0, 14)}…`;
 }

@@ -2,10 +2,14 @@
 import { useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, type ReactElement } from 'react';
 import { readSort, sortText } from '../../address.ts';
+import { useCommand } from '../../commands.ts';
 import { useNow } from '../../use-now.ts';
+import { targetsOf } from '../../components/actions/selection.ts';
+import { useCalendarCommands } from '../../components/actions/use-calendar-commands.ts';
+import { useRowSelection } from '../../components/actions/use-row-selection.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
 import { ListPane } from '../../components/list/list-pane.tsx';
-import { useListRows } from '../../components/list/use-list-rows.ts';
+import { rowKey, useListRows } from '../../components/list/use-list-rows.ts';
 import { SplitView } from '../../components/split/split-view.tsx';
 import { useTimeZone } from '../../time-zone.tsx';
 import { NothingYet } from '../nothing-yet.tsx';
@@ -19,10 +23,9 @@ import {
   calendarFilterOf,
   calendarSortOf,
   isCalendarFiltered,
+  NO_FILTERS,
   type CalendarsSearch,
 } from './search.ts';
-
-const NO_FILTERS: CalendarsSearch = { status: undefined, platform: undefined, presence: undefined, q: undefined };
 
 /** The page at `/calendars`. */
 export function CalendarsView(): ReactElement {
@@ -35,7 +38,7 @@ export function CalendarsView(): ReactElement {
 
   const filter = calendarFilterOf(search, scope);
   const sort = calendarSortOf(search);
-  const list = useListRows('calendars.list', { filter, sort });
+  const list = useListRows('calendars.list', { filter, sort }, rowKey);
   const context = useMemo(() => ({ now, zone, workspaces: workspaces.byId }), [now, zone, workspaces.byId]);
 
   const changeSort = useCallback(
@@ -47,16 +50,27 @@ export function CalendarsView(): ReactElement {
   );
   const clearFilters = useCallback(() => change(NO_FILTERS), [change]);
 
+  const { checks, selection, clear } = useRowSelection(list, filter);
+  const chosen = selection.kind !== 'none';
+  // Escape takes back the latest first: the selection, then the detail.
+  useCommand('list.close', clear, chosen && selected === undefined);
+  // Calendars that Recall no longer has cannot be acted on.
+  const deleted = search.presence === 'deleted';
+  const opened = selected === undefined ? null : { calendars: [selected] };
+  useCalendarCommands(deleted ? null : (targetsOf(selection) ?? opened));
+
   return (
     <SplitView
       list={
         <ListPane
           label="Calendars"
           list={list}
+          keyOf={rowKey}
           scope={scope}
           columns={calendarColumns(several)}
           context={context}
           selected={search.sel}
+          checks={deleted ? undefined : checks}
           sort={sort}
           memory={`calendars ${JSON.stringify([filter, sort])}`}
           grid={grid}
@@ -74,7 +88,7 @@ export function CalendarsView(): ReactElement {
           }
           onSelect={select}
           onOpen={open}
-          onClose={close}
+          onClose={chosen ? clear : close}
           onSort={changeSort}
         />
       }

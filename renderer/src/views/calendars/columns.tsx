@@ -1,6 +1,6 @@
 /** Columns of the calendars list. */
 import type { CalendarRow, Workspace } from '../../../../shared/entities.ts';
-import { StatusMark, WorkspaceTag } from '../../components/basics/marks.tsx';
+import { Mark, StatusMark, WorkspaceTag } from '../../components/basics/marks.tsx';
 import type { Column } from '../../components/grid/columns.ts';
 import { exactText, relativeText } from '../../format/time.ts';
 import { CALENDAR_PLATFORM_WORDS } from '../../format/words.ts';
@@ -29,7 +29,15 @@ const WORKSPACE: Column<CalendarRow, CalendarContext> = {
 };
 
 const BEFORE: readonly Column<CalendarRow, CalendarContext>[] = [
-  { id: 'status', header: 'Status', width: 128, cell: (row) => <StatusMark calendar={row} /> },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 128,
+    // The last known status of a calendar that is gone would read as if it were still so.
+    cell: (row) =>
+      row.deletedAt === null ? <StatusMark calendar={row} /> : <Mark shape="✕" word="Gone" tone="plain" />,
+    hint: (row) => (row.deletedAt === null ? undefined : `Recall no longer has it; it was ${row.statusRaw}.`),
+  },
   {
     id: 'email',
     header: 'Mailbox',

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { readRef, refText } from '../../address.ts';
 import { useCommand } from '../../commands.ts';
+import { useCalendarCommands } from '../../components/actions/use-calendar-commands.ts';
 import { useLeavePage } from '../use-leave-page.ts';
 import { useRecordTab } from '../use-record-tab.ts';
 import { CalendarDetail, NoSuchCalendar } from './calendar-detail.tsx';
@@ -23,5 +24,6 @@ function Page({ workspaceId, id }: { readonly workspaceId: number; readonly id: 
     () => void navigate({ to: '/calendars', search: { sel: refText({ workspaceId, id }) }, replace: true }),
   );
   useCommand('list.close', leave);
+  useCalendarCommands({ calendars: [{ workspaceId, id }] });
   return <CalendarDetail workspaceId={workspaceId} id={id} tab={tab} onTab={setTab} page onClose={leave} />;
 }

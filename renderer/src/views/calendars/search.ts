@@ -12,6 +12,8 @@ export interface CalendarsSearch {
   readonly presence?: 'deleted' | undefined;
   /** Part of an e-mail address. */
   readonly q?: string | undefined;
+  /** OAuth client id. */
+  readonly client?: string | undefined;
   /** `email.asc`; absent: {@link DEFAULT_CALENDAR_SORT}. */
   readonly sort?: string | undefined;
   /** The selected calendar, `workspace:id`. */
@@ -33,6 +35,7 @@ export function validateCalendarsSearch(search: Readonly<Record<string, unknown>
   const platform = pickOneOf(search, 'platform', CALENDAR_PLATFORM_VALUES);
   const presence = pickOneOf(search, 'presence', ['deleted'] as const);
   const q = pickText(search, 'q', 200);
+  const client = pickText(search, 'client', 2_000);
   const sort = readSort(pickText(search, 'sort'), CALENDAR_SORTS);
   const sel = pickText(search, 'sel');
   const tab = pickDetailTab(search);
@@ -41,6 +44,7 @@ export function validateCalendarsSearch(search: Readonly<Record<string, unknown>
     ...(platform === undefined ? {} : { platform }),
     ...(presence === undefined ? {} : { presence }),
     ...(q === undefined ? {} : { q }),
+    ...(client === undefined ? {} : { client }),
     ...(sort === undefined ? {} : { sort: sortText(sort) }),
     ...(sel === undefined ? {} : { sel }),
     ...(tab === undefined ? {} : { tab }),
@@ -56,6 +60,7 @@ export function calendarFilterOf(search: CalendarsSearch, workspaces: WorkspaceS
     ...(search.platform === undefined ? {} : { platform: search.platform }),
     ...(search.presence === undefined ? {} : { presence: search.presence }),
     ...(text.length < SHORTEST_TEXT ? {} : { text }),
+    ...(search.client === undefined ? {} : { oauthClientId: search.client }),
   };
 }
 
@@ -63,6 +68,15 @@ export function calendarFilterOf(search: CalendarsSearch, workspaces: WorkspaceS
 export function calendarSortOf(search: CalendarsSearch): CalendarSort {
   return readSort(search.sort, CALENDAR_SORTS) ?? DEFAULT_CALENDAR_SORT;
 }
+
+/** Takes every filter out of an address. */
+export const NO_FILTERS: CalendarsSearch = {
+  status: undefined,
+  platform: undefined,
+  presence: undefined,
+  q: undefined,
+  client: undefined,
+};
 
 /** True when the address leaves calendars out (by more than the workspaces in scope). */
 export function isCalendarFiltered(search: CalendarsSearch): boolean {

@@ -38,7 +38,7 @@ export function CalendarEvents(props: { readonly workspaceId: number; readonly i
     ...(part === 'ahead' ? { from: windowNow } : { to: windowNow }),
   };
   const sort: EventSort = { by: 'start', direction: part === 'ahead' ? 'asc' : 'desc' };
-  const list = useListRows('events.list', { filter, sort });
+  const list = useListRows('events.list', { filter, sort }, rowKey);
   const context = useMemo(() => ({ now, zone, workspaces: byId }), [now, zone, byId]);
   const open = useCallback(
     (row: EventRow) =>

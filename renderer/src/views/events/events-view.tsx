@@ -6,7 +6,7 @@ import { Button } from '../../components/basics/button.tsx';
 import { useNow } from '../../use-now.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
 import { ListPane } from '../../components/list/list-pane.tsx';
-import { useListRows } from '../../components/list/use-list-rows.ts';
+import { rowKey, useListRows } from '../../components/list/use-list-rows.ts';
 import { SplitView } from '../../components/split/split-view.tsx';
 import { useTimeZone } from '../../time-zone.tsx';
 import { NothingYet } from '../nothing-yet.tsx';
@@ -39,7 +39,7 @@ export function EventsView(): ReactElement {
   const name = `events ${JSON.stringify([scope, coverage, meeting, when, cal, sort])}`;
   const windowNow = useWindowNow(grid, name);
   const filter = eventFilterOf(search, scope, windowNow, zone);
-  const list = useListRows('events.list', { filter, sort });
+  const list = useListRows('events.list', { filter, sort }, rowKey);
   const context = useMemo(() => ({ now, zone, workspaces: workspaces.byId }), [now, zone, workspaces.byId]);
 
   const changeSort = useCallback(
@@ -59,6 +59,7 @@ export function EventsView(): ReactElement {
         <ListPane
           label="Schedule"
           list={list}
+          keyOf={rowKey}
           scope={scope}
           columns={eventColumns(several)}
           context={context}

@@ -1,6 +1,6 @@
 /** How this window looks, where Callboard keeps things, and whether everything works. */
 import { SegmentedControl } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { COLOUR_SCHEMES, setColourScheme } from '../../colour-scheme.ts';
 import { useColourScheme } from '../../use-colour-scheme.ts';
 import { Button } from '../../components/basics/button.tsx';
@@ -12,6 +12,8 @@ import { notify } from '../../notices.ts';
 import { useCall, useChange } from '../../queries.ts';
 import { useSetTimeZone, useTimeZone } from '../../time-zone.tsx';
 import { localZoneName } from '../../zones.ts';
+import { Changes } from './changes.tsx';
+import { Fact } from './fact.tsx';
 import { HealthCheck } from './health-check.tsx';
 import classes from './settings.module.css';
 
@@ -23,6 +25,7 @@ export function SettingsView(): ReactElement {
       <div className={classes['page']}>
         <h1>Settings</h1>
         <Appearance />
+        <Changes />
         <Household />
         <HealthCheck />
       </div>
@@ -114,14 +117,5 @@ function Household(): ReactElement {
         </Fact>
       </dl>
     </section>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <div className={classes['fact']}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

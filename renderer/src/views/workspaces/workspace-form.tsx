@@ -194,8 +194,8 @@ export function WorkspaceForm({ workspace, others, onClose }: WorkspaceFormProps
           />
           <p className={classes['hint']}>
             {fields.mode === 'read_only'
-              ? 'Callboard only looks. It refuses every change to this workspace at Recall.'
-              : 'Callboard may change things at Recall, after a preview and your confirmation.'}
+              ? 'Callboard only reads: nothing else is sent to Recall for this workspace, and running jobs hold here.'
+              : 'Callboard may change things at Recall, each time after a preview and your confirmation. The audit log keeps every change.'}
           </p>
         </div>
         <Select

@@ -1,6 +1,6 @@
 /** One line per workspace, with its sync state, its counts and what can be done to it. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { IconDots, IconLock } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import type { SyncStatus } from '../../../../shared/entities.ts';
@@ -83,7 +83,9 @@ function WorkspaceLines({ workspace, status }: WorkspaceLinesProps): ReactElemen
         <td>{status === undefined ? '–' : <SyncCell workspace={workspace} status={status} />}</td>
         <td className={classes['number']}>{status === undefined ? '–' : countText(status.counts.calendars)}</td>
         <td className={classes['number']}>{status === undefined ? '–' : countText(status.counts.events)}</td>
-        <td>{workspace.mode === 'read_only' ? 'Read-only' : 'Operate'}</td>
+        <td>
+          <ModeCell mode={workspace.mode} />
+        </td>
         <td>{pollText(workspace.pollIntervalMs)}</td>
         <td className={classes['actions']}>
           <Actions workspace={workspace} onTest={() => void runTest()} testing={test !== null && test.works === null} />
@@ -106,6 +108,23 @@ function WorkspaceLines({ workspace, status }: WorkspaceLinesProps): ReactElemen
         </tr>
       )}
     </tbody>
+  );
+}
+
+/** Where the lock over all workspaces is closed, what a workspace's own mode allows waits for it. */
+function ModeCell({ mode }: { readonly mode: Workspace['mode'] }): ReactElement {
+  const { data: protection } = useCall('app.protection', {});
+  if (mode === 'read_only') {
+    return (
+      <span className={classes['mode']} title="Nothing but reading is sent to Recall for this workspace">
+        <IconLock size={14} aria-hidden /> Read-only
+      </span>
+    );
+  }
+  return protection?.locked === true ? (
+    <span title="Changes are locked for all workspaces; unlock them in the top bar">Operate, locked now</span>
+  ) : (
+    <>Operate</>
   );
 }
 
