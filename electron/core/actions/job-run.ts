@@ -310,6 +310,6 @@ export class JobRun {
 function stateOf(lane: JobLane, heldBack: number): JobProgress['lanes'][number]['state'] {
   if (lane.open + heldBack === 0) return 'done';
   if (lane.hold?.until === null) return 'held';
-  if (lane.hold !== null || lane.unsent === 0) return 'waiting';
+  if (lane.hold !== null) return 'waiting';
   return 'working';
 }

@@ -23,5 +23,5 @@ export function sinceOf(
   if (sentAtRecall !== null) return sentAtRecall;
   const now = clock.now();
   const ages = [now - (sentAt ?? now), ...(leftAt === undefined ? [] : [clock.monotonic() - leftAt])];
-  return (serverNow ?? now) - Math.max(0, ...ages) - SLACK_MS;
+  return Math.floor((serverNow ?? now) - Math.max(0, ...ages) - SLACK_MS);
 }

@@ -181,12 +181,11 @@ describe('the addresses', () => {
 
   it('carry a rotation and its choices, and nothing that was not asked for', () => {
     expect(
-      validateRotationSearch({ job: '12', probe: 'yes', canary: '3:abc', show: 'calendars', secret: 'x' }),
+      validateRotationSearch({ job: '12', probe: 'yes', canary: '3:abc', secret: 'x' }),
     ).toEqual({
       job: 12,
       probe: 'yes',
       canary: '3:abc',
-      show: 'calendars',
     });
     expect(validateRotationSearch({ job: 'twelve', probe: 'no' })).toEqual({});
   });

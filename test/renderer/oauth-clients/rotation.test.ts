@@ -103,6 +103,10 @@ describe('the results', () => {
       ['expired', [1]],
       [null, [4]],
     ]);
+    const own = (id: string) => ({
+      message: `AADSTS50173: no. Trace ID: 1b6b7c2e-0000-4000-8000-00000000000${id} Timestamp: 2026-11-20 09:00:0${id}Z`,
+    });
+    expect(byMessage([own('1'), own('2')])).toHaveLength(1);
     fc.assert(
       fc.property(fc.array(fc.record({ n: fc.nat(), message: fc.option(fc.constantFrom('a', 'b')) })), (any) => {
         const grouped = byMessage(any).flatMap(({ items: members }) => members);

@@ -26,7 +26,7 @@ describe('a call that certainly had no effect is repeated', () => {
     ['409', { type: 'status', status: 409 }],
   ];
   for (const [name, kind] of harmless) {
-    it(`${name}`, () =>
+    it(`after ${name}`, () =>
       withFleet({}, async (fleet) => {
         fleet.sim.faults.add({ match: { operation: 'calendars.update', times: 4 }, kind });
         const id = await fleet.start(ROTATE, SECRETS);
@@ -66,7 +66,7 @@ describe('a call whose outcome is not known is read back before anything else', 
     ['no answer at all', { type: 'hang' }, true],
   ];
   for (const [name, kind, hangs] of lost) {
-    it(`${name}`, () =>
+    it(`after ${name}`, () =>
       withFleet({ expectHangs: hangs }, async (fleet) => {
         fleet.sim.faults.add({ match: { operation: 'calendars.update', times: 3 }, kind });
         const id = await fleet.start(ROTATE, SECRETS);
@@ -125,7 +125,7 @@ describe('what a person has to mend holds its workspace and no other', () => {
     ['403 as HTML', { type: 'status', status: 403, body: 'html' }],
   ];
   for (const [name, kind] of refusals) {
-    it(`${name}`, () =>
+    it(`after ${name}`, () =>
       withFleet({ workspaces: ['ACME', 'Globex'] }, async (fleet) => {
         fleet.sim.faults.add({ match: { workspace: 'ACME', operation: 'calendars.update', times: 1_000 }, kind });
         const id = await fleet.start(ROTATE, SECRETS);

@@ -13,7 +13,7 @@ export interface DetailTabItem<Tab extends string> {
 export interface DetailShellProps<Tab extends string> {
   /** Text from elsewhere goes in as text. */
   readonly title: ReactNode;
-  /** Right of the title: which workspace. */
+  /** Which workspace: right of the title, or below it where there is no room. */
   readonly aside?: ReactNode;
   /** Below the title: how it is. */
   readonly status: ReactNode;
@@ -61,7 +61,7 @@ export function DetailShell<Tab extends string>(props: DetailShellProps<Tab>): R
           <Heading id={`${id}title`} className={styles['title']}>
             {props.title}
           </Heading>
-          <span className={styles['aside']}>{props.aside}</span>
+          {page ? <span className={styles['aside']}>{props.aside}</span> : null}
           {onExpand === undefined ? null : (
             <button
               type="button"
@@ -79,7 +79,10 @@ export function DetailShell<Tab extends string>(props: DetailShellProps<Tab>): R
             </button>
           )}
         </div>
-        <div className={styles['status']}>{props.status}</div>
+        <div className={styles['status']}>
+          {props.status}
+          {page ? null : <span className={styles['aside']}>{props.aside}</span>}
+        </div>
         {props.actions}
       </header>
       {props.notes}

@@ -106,17 +106,23 @@ export function countOf(counts: JobCounts, { states }: Outcome): number {
   return states.reduce((sum, state) => sum + counts[state], 0);
 }
 
-/** Items with the same message together, the largest group first; what they have in common is the reason. */
+/**
+ * Items with the same message together, the largest group first; what they have in common is the reason. Ids and times
+ * inside a message (Microsoft gives each refusal its own) make no other reason.
+ */
 export function byMessage<Item extends { readonly message: string | null }>(
   items: readonly Item[],
 ): readonly { readonly message: string | null; readonly items: readonly Item[] }[] {
   const groups = new Map<string | null, Item[]>();
   for (const item of items) {
-    const group = groups.get(item.message);
-    if (group === undefined) groups.set(item.message, [item]);
+    const reason = item.message?.replace(OWN_TO_EACH, '…') ?? null;
+    const group = groups.get(reason);
+    if (group === undefined) groups.set(reason, [item]);
     else group.push(item);
   }
-  return [...groups]
-    .map(([message, members]) => ({ message, items: members }))
+  return [...groups.values()]
+    .map((members) => ({ message: members[0]?.message ?? null, items: members }))
     .sort((a, b) => b.items.length - a.items.length);
 }
+
+const OWN_TO_EACH = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?/gi;
