@@ -39,11 +39,13 @@ export type CalendarRef = z.infer<ReturnType<typeof calendarRef>>;
 
 /** The most calendars that one action takes. */
 export const MAX_TARGETS = 20_000;
+/** The most that can be named one by one: what fits a message to the web host (1 MB). */
+const MAX_NAMED = 10_000;
 
 /** Named one by one, or all that match a filter at the moment of the preview. */
 export const calendarTargets = once(() =>
   z.union([
-    z.object({ calendars: z.array(calendarRef()).check(z.minLength(1), z.maxLength(MAX_TARGETS)) }),
+    z.object({ calendars: z.array(calendarRef()).check(z.minLength(1), z.maxLength(MAX_NAMED)) }),
     z.object({ filter: calendarFilter() }),
   ]),
 );

@@ -185,7 +185,7 @@ test('reconnecting one calendar: its detail shows how it goes, and the history w
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   const item = page.getByRole('article').getByRole('status').filter({ hasText: 'Reconnect' });
-  await expect(item).toContainText('Connected again');
+  await expect(item).toContainText('Reconnected');
   await expect(page.getByRole('article')).toContainText('done through Callboard by');
   await page.getByRole('tab', { name: 'Audit' }).click();
   await expect(page.getByRole('list', { name: /^Audit log/ }).getByRole('listitem')).toHaveCount(1);

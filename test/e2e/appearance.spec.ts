@@ -46,6 +46,32 @@ async function openPage(page: Page, address: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
+/** A finished job of this console; the first call makes one that changes nothing at Recall. Resolves with its id. */
+async function aJob(page: Page): Promise<number> {
+  const known = (await call(page, 'jobs.list', { after: null, limit: 1 })).rows[0];
+  if (known !== undefined) return known.id;
+  const { rows } = await call(page, 'calendars.list', {
+    filter: { workspaces: 'all', platform: 'microsoft_outlook' },
+    sort: { by: 'status_since', direction: 'desc' },
+    after: null,
+    limit: 40,
+  });
+  const calendars = rows.map(({ workspaceId, id }) => ({ workspaceId, id }));
+  const action = { kind: 'calendar.test_credential' as const, targets: { calendars } };
+  const { plan } = await call(page, 'actions.preview', { action });
+  const { jobId } = await call(page, 'actions.start', { action, plan });
+  await expect.poll(async () => (await call(page, 'jobs.get', { jobId })).state, { timeout: 30_000 }).toBe('finished');
+  return jobId;
+}
+
+/** The OAuth client that most calendars use. */
+async function aClient(page: Page): Promise<string> {
+  const { rows } = await call(page, 'oauthClients.list', {});
+  const [first] = rows;
+  if (first === undefined) throw new Error('The training world has no OAuth client.');
+  return first.clientId;
+}
+
 const VIEWS: readonly View[] = [
   {
     name: 'welcome',
@@ -109,6 +135,55 @@ const VIEWS: readonly View[] = [
       const { workspaceId, id } = await anEvent(page);
       const { bots } = await call(page, 'events.get', { workspaceId, id });
       await openPage(page, `/bots/${workspaceId}/${bots[0]?.botId ?? ''}`);
+    },
+  },
+  {
+    name: 'action',
+    open: async (page) => {
+      await go(page, '/calendars?status=disconnected');
+      await expect(rowAt(page, 'Calendars', 5)).toBeVisible();
+      await page.getByRole('grid', { name: 'Calendars' }).focus();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.getByRole('button', { name: 'Delete…', exact: true }).click();
+      await expect(page.getByRole('dialog').getByRole('textbox')).toBeVisible();
+    },
+  },
+  {
+    name: 'connect',
+    open: async (page) => {
+      await go(page, '/calendars');
+      await page.getByRole('button', { name: 'Connect a calendar…' }).click();
+      await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible();
+    },
+  },
+  { name: 'oauth-clients', open: (page) => openPage(page, '/oauth-clients') },
+  {
+    name: 'rotation',
+    open: async (page) => {
+      await openPage(page, `/oauth-clients/${encodeURIComponent(await aClient(page))}/rotate`);
+      await expect(page.getByLabel('New client secret')).toBeVisible();
+    },
+  },
+  {
+    name: 'jobs',
+    open: async (page) => {
+      await aJob(page);
+      await go(page, '/jobs');
+      await expect(rowAt(page, 'Jobs', 1)).toBeVisible();
+    },
+  },
+  {
+    name: 'job',
+    open: async (page) => openPage(page, `/jobs/${await aJob(page)}`),
+  },
+  {
+    name: 'audit-detail',
+    open: async (page) => {
+      const jobId = await aJob(page);
+      const filter = { workspaces: 'all' as const, jobId };
+      const [entry] = (await call(page, 'audit.list', { filter, after: null, limit: 1 })).rows;
+      await go(page, `/audit?sel=${entry?.n ?? 0}`);
+      await expect(page.getByRole('article')).toBeVisible();
     },
   },
   { name: 'workspaces', open: (page) => openPage(page, '/workspaces') },
@@ -179,6 +254,8 @@ test('the smallest window shows every view without anything cut off sideways', a
     if (overflow > 0) wide.push(`${view.name}: ${overflow} px`);
     if (PICTURES !== null && view.name.endsWith('detail'))
       await page.screenshot({ path: join(PICTURES, `${view.name}-narrow.png`), animations: 'disabled' });
+    // A dialog would stand before the next view.
+    if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape');
   }
   expect(wide).toEqual([]);
 });

@@ -184,6 +184,7 @@ export function createJobs(deps: JobsDeps): Jobs {
         const { state, message } = await deps.secrets.state();
         if (state === 'unavailable') throw new CallboardError('keychain_unavailable', message);
       }
+      refuseTwin(store.unfinishedJobs(), request.action);
       const canary = canaryNumber(request.canary ?? null, items);
       const jobId = store.createJob(
         {
@@ -303,6 +304,21 @@ function checkedSecrets(names: readonly SecretName[], given: ActionSecrets | und
     checked[name] = value;
   }
   return checked;
+}
+
+/** A calendar that does not exist yet cannot be an open item twice by its id, so the request itself is compared. */
+function refuseTwin(unfinished: readonly StoredJob[], action: ActionRequest): void {
+  if (action.kind !== 'calendar.connect') return;
+  const text = JSON.stringify(action);
+  const twin = unfinished.find(({ request }) => request === text);
+  if (twin === undefined) return;
+  throw new CallboardError(
+    'conflict',
+    `Job ${twin.id} is connecting ${action.mailbox} already. Nothing was done twice.`,
+    {
+      details: { jobId: twin.id },
+    },
+  );
 }
 
 const WORDS: Readonly<Record<SecretName, string>> = { clientSecret: 'client secret', refreshToken: 'refresh token' };

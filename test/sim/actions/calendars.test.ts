@@ -279,6 +279,19 @@ describe('connect', () => {
       });
     }));
 
+  it('makes one calendar only when two windows ask for it at the same time', () =>
+    withFleet({ workspaces: ['ACME'] }, async (fleet) => {
+      const before = acme(fleet).calendars().length;
+      const action = request(fleet, 'new.person@acme.example');
+      const { plan } = await fleet.preview(action);
+      const answers = await Promise.all(
+        [1, 2].map(() => fleet.core.answer('actions.start', { action, plan, ...SECRETS })),
+      );
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+      await fleet.rests(1);
+      expect(acme(fleet).calendars()).toHaveLength(before + 1);
+    }));
+
   it('shows the calendars of the same mailbox before', () =>
     withFleet({ workspaces: ['ACME'], expired: false }, async (fleet) => {
       const [existing] = fleet.truth();
