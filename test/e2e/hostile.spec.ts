@@ -25,10 +25,44 @@ async function drawEveryRow(page: Page, name: string): Promise<void> {
   });
 }
 
+/** The screens of actions: preview, job with its items, audit log with an entry, OAuth clients, a rotation. */
+async function actOnThem(page: Page): Promise<void> {
+  await go(page, '/calendars?status=disconnected');
+  const grid = page.getByRole('grid', { name: 'Calendars' });
+  await expect(grid.getByRole('gridcell').first()).toBeVisible();
+  await grid.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('r');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^and \d+ more$/ }).click();
+  await dialog.getByRole('checkbox', { name: /^Try one first/ }).uncheck();
+  await dialog.getByRole('button', { name: /^Reconnect \d+ calendars$/ }).click();
+  const jobs = async () => (await call(page, 'jobs.list', { after: null, limit: 1 })).rows;
+  await expect.poll(async () => (await jobs()).length).toBe(1);
+  const jobId = (await jobs())[0]?.id ?? -1;
+  await expect.poll(async () => (await jobs())[0]?.state, { timeout: 60_000 }).toBe('finished');
+  await go(page, `/jobs/${jobId}`);
+  await drawEveryRow(page, 'Results');
+  await go(page, '/audit');
+  await drawEveryRow(page, 'Audit log');
+  const [entry] = (await call(page, 'audit.list', { filter: { workspaces: 'all', jobId }, after: null, limit: 1 }))
+    .rows;
+  await go(page, `/audit/${entry?.n ?? -1}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await go(page, '/oauth-clients');
+  await expect(page.getByRole('row').nth(3)).toBeVisible();
+  const { rows: clients } = await call(page, 'oauthClients.list', {});
+  for (const { clientId } of clients.slice(0, 10)) {
+    await go(page, `/oauth-clients/${encodeURIComponent(clientId)}/rotate`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+}
+
 test('200 hostile texts in every field that others write stay text on every screen', async ({ fresh: page }) => {
   test.setTimeout(180_000);
   const simulator = await startSimulator({
     seed: 21,
+    attemptMs: { from: 100, to: 400 },
     world: [{ name: 'Hostile', colour: 'red', calendars: 1, eventsPerCalendar: 0 }],
   });
   const workspace = simulator.world.workspace(0);
@@ -52,6 +86,7 @@ test('200 hostile texts in every field that others write stay text on every scre
   for (const hostile of HOSTILE_TEXTS.slice(0, 40)) {
     const broken = workspace.addCalendar({ email: hostile, oauthEmail: hostile, status: 'disconnected' });
     broken.statusChanges.push({ status: 'disconnected', at: Date.now() * 1_000, extra: { detail: hostile } });
+    broken.oauthClientId = hostile;
   }
   try {
     await call(page, 'app.keepSecretsInMemory', {});
@@ -61,7 +96,7 @@ test('200 hostile texts in every field that others write stay text on every scre
       baseUrl: simulator.origin,
       apiKey: workspace.apiKey,
       colour: 'red',
-      mode: 'read_only',
+      mode: 'operate',
       pollIntervalMs: 60_000,
     });
     await untilSynced(page);
@@ -101,6 +136,7 @@ test('200 hostile texts in every field that others write stay text on every scre
     const botId = (await call(page, 'events.get', { workspaceId, id: stored.rows[0]?.id ?? '' })).bots[0]?.botId ?? '';
     await go(page, `/bots/${workspaceId}/${botId}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await actOnThem(page);
     await go(page, '/workspaces');
     await expect(page.getByRole('row').nth(1)).toBeVisible();
     await page.keyboard.press('ControlOrMeta+k');

@@ -17,6 +17,7 @@ import type { Action } from './types.ts';
 const ATTEMPT_MS = 15_000;
 
 const CANCELLED = 'Cancelled before it began.';
+const CANARY_GONE = 'The workspace of the calendar that went first was removed. Choose another calendar to try.';
 
 export interface RunDeps extends Pick<LaneDeps, 'clock' | 'random' | 'log' | 'changed'> {
   readonly store: Store;
@@ -68,6 +69,11 @@ export class JobRun {
     this.#add(items);
     this.#send();
     this.#look();
+  }
+
+  /** Everything is settled and the job is being closed: nobody can steer it any more. */
+  get ending(): boolean {
+    return this.#ending;
   }
 
   get secretsNeeded(): boolean {
@@ -126,6 +132,10 @@ export class JobRun {
     this.#lanes.get(workspaceId)?.stop();
     this.#lanes.delete(workspaceId);
     this.#heldBack = this.#heldBack.filter((item) => item.workspaceId !== workspaceId);
+    if (this.#canaryOpen && !this.#isOpen(this.#job.canary)) {
+      this.#canaryOpen = false;
+      this.#tryBecome({ state: 'paused', reason: { code: 'canary_failed', message: CANARY_GONE } });
+    }
     this.#look();
   }
 
@@ -187,6 +197,11 @@ export class JobRun {
     }
     this.#become({ canary: chosen.n });
     this.#canaryOpen = false;
+  }
+
+  #isOpen(n: number | null): boolean {
+    const open = this.#deps.store.storedItems(this.#job.id, ['waiting', 'running', 'unknown', 'verifying']);
+    return open.some((item) => item.n === n);
   }
 
   #lane(workspaceId: number): JobLane {

@@ -117,7 +117,7 @@ export function createJobs(deps: JobsDeps): Jobs {
 
   const running = (jobId: number): JobRun => {
     const run = runs.get(jobId);
-    if (run !== undefined) return run;
+    if (run !== undefined && !run.ending) return run;
     const job = storedJob(jobId);
     throw new CallboardError('conflict', `"${job.title}" has ended already.`);
   };
@@ -250,6 +250,11 @@ export function createJobs(deps: JobsDeps): Jobs {
       const action = actionOfJob(job);
       if (protection.state().locked) {
         throw new CallboardError('read_only', 'Changes are locked for all workspaces. Unlock them first.');
+      }
+      if (runs.get(jobId)?.ending === true) {
+        throw new CallboardError('conflict', `"${job.title}" is just ending. Try again in a moment.`, {
+          retryable: true,
+        });
       }
       const known = given ?? (await secrets.load(jobId)) ?? {};
       const checked = checkedSecrets(action.secrets, known);

@@ -36,8 +36,7 @@ describe('a call that certainly had no effect is repeated', () => {
         allRotated(fleet);
         // One change, one entry: a try that Recall put off is not another change.
         expect(items.every(({ attempts }) => attempts === 1)).toBe(true);
-      }),
-    );
+      }));
   }
 
   it('a 429 storm that outlasts every retry holds the workspace and burns no item', () =>
@@ -74,8 +73,7 @@ describe('a call whose outcome is not known is read back before anything else', 
         const items = await fleet.items(id);
         expect(ends(items)).toBe(`${items.length} ok`);
         allRotated(fleet);
-      }),
-    );
+      }));
   }
 
   it('goes on asking until Recall can be asked again', () =>
@@ -147,8 +145,7 @@ describe('what a person has to mend holds its workspace and no other', () => {
         expect((await fleet.rests(id)).state).toBe('finished');
         expect(ends(await fleet.items(id))).toBe(`${items.length} ok`);
         allRotated(fleet);
-      }),
-    );
+      }));
   }
 
   it('a workspace that is set to read-only in the middle gets nothing more', () =>
@@ -302,6 +299,32 @@ describe('the world changes meanwhile', () => {
         limit: 50,
       });
       expect(rows.length).toBeGreaterThan(0);
+    }));
+
+  it('a canary whose workspace is removed lets nothing else go before another one is chosen', () =>
+    withFleet({ workspaces: ['ACME', 'Globex'] }, async (fleet) => {
+      fleet.sim.faults.add({
+        match: { workspace: 'ACME', operation: 'calendars.update', times: 1_000 },
+        kind: { type: 'status', status: 429, retryAfter: 30 },
+      });
+      const [first, other] = ['ACME', 'Globex'].map((name) => fleet.truth().find((one) => one.workspaceName === name));
+      const id = await fleet.start(ROTATE, {
+        ...SECRETS,
+        canary: { workspaceId: fleet.id('ACME'), id: first?.id ?? '' },
+        unattended: true,
+      });
+      await fleet.until('ACME is waiting', async () => fleet.sim.stats.of('ACME', 'calendars.update').faults > 0);
+      await fleet.core.call('workspaces.remove', { workspaceId: fleet.id('ACME') });
+      expect(await fleet.rests(id)).toMatchObject({ state: 'paused', reason: { code: 'canary_failed' } });
+      await fleet.pass(10 * MINUTE_MS);
+      expect(fleet.sim.stats.of('Globex', 'calendars.update').requests).toBe(0);
+      await fleet.core.call('jobs.resume', {
+        jobId: id,
+        canary: { workspaceId: fleet.id('Globex'), id: other?.id ?? '' },
+      });
+      await fleet.rests(id);
+      const items = await fleet.items(id);
+      expect(ends(items.filter(({ workspaceId }) => workspaceId === fleet.id('Globex')))).toMatch(/^\d+ ok$/);
     }));
 
   it('a laptop that sleeps in the middle goes on where it was', () =>

@@ -44,7 +44,9 @@ export function createAppHandlers(deps: EngineDeps): HandlersOf<'app'> & Handler
       return { rows };
     },
     'demo.stop': async () => {
+      const gone = store.workspaces().filter(({ training }) => training);
       await stopTraining(deps, store, fleet);
+      for (const { id } of gone) deps.jobs.workspaceRemoved(id);
       deps.changed('workspaces', null);
       return {};
     },
