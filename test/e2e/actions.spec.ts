@@ -193,6 +193,26 @@ test('reconnecting one calendar: its detail shows how it goes, and the history w
   await expect(item).toBeHidden();
 });
 
+test('the parts of a detail stay where they are when its actions come', async ({ fleet, shell }) => {
+  test.skip(shell === 'electron', 'Only requests over HTTP can be held back.');
+  const { page } = fleet;
+  const held = Promise.withResolvers<void>();
+  await page.route('**/calendar-actions-*.js', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const [one] = await calendars(page);
+  await page.reload();
+  await go(page, `/calendars?sel=${one?.workspaceId ?? 0}:${one?.id ?? ''}`);
+  const tabs = page.getByRole('tablist', { name: 'Parts' });
+  await expect(tabs).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Reconnect…' })).toBeHidden();
+  const before = await tabs.boundingBox();
+  held.resolve();
+  await expect(page.getByRole('button', { name: 'Reconnect…' })).toBeVisible();
+  expect(await tabs.boundingBox()).toEqual(before);
+});
+
 test('several at once: names, workspaces, one tried first, and a way to the job', async ({ fleet }) => {
   const { page } = fleet;
   await page.keyboard.press('ControlOrMeta+a');

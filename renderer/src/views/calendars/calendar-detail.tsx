@@ -14,11 +14,14 @@ import { useWorkspaces } from '../../workspaces.tsx';
 import { CalendarEvents } from '../events/calendar-events.tsx';
 import type { DetailTab } from '../list-address.ts';
 import { CalendarName, Overview } from './calendar-overview.tsx';
+import styles from './calendars.module.css';
 
 // What acts is there a moment after what can be read.
 const CalendarActions = lazy(async () => ({ default: (await import('./calendar-actions.tsx')).CalendarActions }));
 const CalendarAudit = lazy(async () => ({ default: (await import('./calendar-audit.tsx')).CalendarAudit }));
 const OpenItems = lazy(async () => ({ default: (await import('./open-items.tsx')).OpenItems }));
+
+const ACTIONS_ROOM = <div className={styles['actions']} />;
 
 type CalendarTab = 'overview' | DetailTab;
 
@@ -74,11 +77,13 @@ export function CalendarDetail({ workspaceId, id, tab, onTab, page, onClose }: C
         </>
       }
       actions={
-        afterFirstFrame && !gone ? (
-          <Suspense>
+        gone ? null : afterFirstFrame ? (
+          <Suspense fallback={ACTIONS_ROOM}>
             <CalendarActions calendar={calendar} />
           </Suspense>
-        ) : null
+        ) : (
+          ACTIONS_ROOM
+        )
       }
       notes={
         <>
