@@ -70,6 +70,8 @@ const JITLESS = { jitless: true } as const;
 export function createJobs(deps: JobsDeps): Jobs {
   const { store, clock, log, protection, changed } = deps;
   const runs = new Map<number, JobRun>();
+  /** Saved, while their secrets are on the way to the keychain: `start` opens them, nobody else. */
+  const starting = new Set<number>();
   const secrets = createJobSecrets(deps.secrets, deps.remember);
 
   const runDeps: RunDeps = {
@@ -130,7 +132,9 @@ export function createJobs(deps: JobsDeps): Jobs {
   };
 
   const takeUp = async (job: StoredJob): Promise<void> => {
-    const needed = actionOfJob(job).secrets;
+    // What was taken already needs no secret to be proven.
+    const unsent = store.storedItems(job.id, ['waiting', 'running', 'unknown']).length > 0;
+    const needed = unsent ? actionOfJob(job).secrets : [];
     let known: ActionSecrets = {};
     let trouble: { code: 'keychain' | 'secret_missing'; message: string } | null = null;
     if (needed.length > 0) {
@@ -202,6 +206,7 @@ export function createJobs(deps: JobsDeps): Jobs {
         items,
       );
       if (action.secrets.length > 0) {
+        starting.add(jobId);
         try {
           await secrets.save(jobId, given, keep);
         } catch (error) {
@@ -216,6 +221,8 @@ export function createJobs(deps: JobsDeps): Jobs {
           store.step({ jobId, job: { state: 'cancelled', endedAt: clock.now() } });
           await secrets.forget(jobId);
           throw error;
+        } finally {
+          starting.delete(jobId);
         }
       }
       openRun(storedJob(jobId), given);
@@ -271,11 +278,19 @@ export function createJobs(deps: JobsDeps): Jobs {
     },
 
     async openAll() {
+      const left = store.openAuditEntries().filter(({ jobId }) => jobId === null || !runs.has(jobId));
       for (const job of store.unfinishedJobs()) {
-        if (runs.has(job.id)) continue;
+        if (runs.has(job.id) || starting.has(job.id)) continue;
         await takeUp(job).catch((error: unknown) => {
           log.write('error', 'an unfinished job could not be taken up', { jobId: job.id, reason: String(error) });
         });
+      }
+      // Items settle their own entries; a test of a credential that was under way has nobody else.
+      const stillOpen = new Set(store.openAuditEntries().map(({ n }) => n));
+      for (const { n } of left) {
+        if (!stillOpen.has(n)) continue;
+        store.recordAudit(n, { type: 'settled', at: clock.now(), state: 'unknown', answer: CLOSED, status: null });
+        changed('audit', null);
       }
     },
     workspaceRemoved(workspaceId) {
@@ -293,6 +308,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   }
 }
 
+const CLOSED = 'Callboard was closed before the answer came.';
 const LOST =
   'The secret of this job is not here any more: it was kept in memory only, or its keychain entry is gone. Enter it again to go on.';
 

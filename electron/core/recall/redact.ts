@@ -25,10 +25,13 @@ const CREDENTIAL_KEY =
 
 /**
  * Returns a copy without secrets: credential-like keys hold {@link REDACTED} (null, booleans and empty strings stay, for
- * they hold none), and credential-like text is replaced inside strings. Never throws, however deep the value.
+ * they hold none), what stood there is replaced wherever else the value repeats it, and so is credential-like text inside
+ * strings. Never throws, however deep the value.
  */
 export function redact(value: unknown): unknown {
-  return redactAt(value, 0);
+  const repeated = new Set<string>();
+  collectSecrets(value, repeated, 0);
+  return redactAt(value, [...repeated], 0);
 }
 
 /** True when a key's name says that its value is a credential. */
@@ -60,16 +63,44 @@ const AUTH_SCHEME = /\b(Bearer|Basic|Token)\s+[\w.~+/=-]{16,}/gi;
 const KNOWN_PREFIX =
   /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|\bwhsec_[\w+/=-]{8,}|\bya29\.[\w-]{8,}|\b1\/\/[\w-]{16,}|\bGOCSPX-[\w-]{8,}|\b[01]\.A[\w-]{40,}|\bM\.[CR]\d+_[\w.!*$-]{20,}/g;
 
-function redactAt(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return redactText(value);
+/** Shorter values stand elsewhere by chance. */
+const MIN_SECRET = 8;
+
+/** What stands under credential-like keys, as it is and in the forms in which a detail or an address may repeat it. */
+function collectSecrets(value: unknown, found: Set<string>, depth: number): void {
+  if (typeof value !== 'object' || value === null || depth >= MAX_DEPTH) return;
+  for (const [key, entry] of Object.entries(value)) {
+    if (typeof entry !== 'string') collectSecrets(entry, found, depth + 1);
+    else if (entry.length >= MIN_SECRET && !Array.isArray(value) && isCredentialKey(key)) {
+      for (const form of formsOf(entry)) found.add(form);
+    }
+  }
+}
+
+function formsOf(secret: string): string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  // A lone surrogate cannot be percent-encoded, so no text can hold it in that form.
+  if (!secret.isWellFormed()) return [secret, inJson];
+  const inForm = new URLSearchParams([['', secret]]).toString().slice(1);
+  return [secret, inJson, encodeURIComponent(secret), inForm];
+}
+
+function withoutRepeats(text: string, repeated: readonly string[]): string {
+  let clean = text;
+  for (const secret of repeated) if (clean.includes(secret)) clean = clean.replaceAll(secret, REDACTED);
+  return clean;
+}
+
+function redactAt(value: unknown, repeated: readonly string[], depth: number): unknown {
+  if (typeof value === 'string') return redactText(withoutRepeats(value, repeated));
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= MAX_DEPTH) return TOO_DEEP;
-  if (Array.isArray(value)) return value.map((entry) => redactAt(entry, depth + 1));
+  if (Array.isArray(value)) return value.map((entry) => redactAt(entry, repeated, depth + 1));
   // Without a prototype, so that a key named __proto__ stays an ordinary one.
   // Proven: a fresh object, filled below.
   const copy = Object.create(null) as Record<string, unknown>;
   for (const [key, entry] of Object.entries(value)) {
-    copy[key] = isCredentialKey(key) && holdsSomething(entry) ? REDACTED : redactAt(entry, depth + 1);
+    copy[key] = isCredentialKey(key) && holdsSomething(entry) ? REDACTED : redactAt(entry, repeated, depth + 1);
   }
   return copy;
 }

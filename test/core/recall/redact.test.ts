@@ -97,6 +97,32 @@ describe('text', () => {
 });
 
 describe('a payload', () => {
+  test('loses its secrets wherever else it repeats them, in every form that a text may take', () => {
+    const secret = 'canary "quoted" 8Q~ä&x';
+    const forms = [
+      secret,
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret),
+      new URLSearchParams({ s: secret }).toString().slice(2),
+    ];
+    const safe = JSON.stringify(
+      redact({
+        oauth_client_secret: secret,
+        metadata: { note: `set to ${secret} today` },
+        status_changes: forms.map((form) => ({ status: 'disconnected', detail: `refused: ${form}.` })),
+      }),
+    );
+    for (const form of forms) expect(safe).not.toContain(form);
+    expect(safe).toContain('set to [redacted] today');
+  });
+
+  test('keeps ordinary words although a short credential is one of them', () => {
+    expect(redact({ token: 'retry', detail: 'please retry later' })).toEqual({
+      token: REDACTED,
+      detail: 'please retry later',
+    });
+  });
+
   test('keeps everything but its secrets', () => {
     const payload = {
       id: 'c-1',
