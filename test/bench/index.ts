@@ -9,6 +9,7 @@ const SUITES = {
   ingest: async (report: Report) => (await import('./ingest/ingest.ts')).benchIngest(report),
   resweep: async (report: Report) => (await import('./resweep.ts')).benchResweep(report),
   budget: async (report: Report) => (await import('./budget/budget.ts')).benchBudget(report),
+  rotate: async (report: Report) => (await import('./rotate/rotate.ts')).benchRotate(report),
   million: async (report: Report) => (await import('./million/million.ts')).benchMillion(report),
   reopen: async (report: Report) => (await import('./reopen/reopen.ts')).benchReopen(report),
   window: async (report: Report) => (await import('./window/window.ts')).benchWindow(report),

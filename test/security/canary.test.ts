@@ -2,28 +2,37 @@
  * No secret is ever on disk, in a log, in an answer or in what a process prints (DESIGN.md, invariant 5). Known values
  * enter wherever secrets enter; afterwards every byte that Callboard produced is searched for them.
  */
+import { EventEmitter, once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../electron/simulator/index.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
 import type { Log } from '../../electron/core/deps.ts';
-import type { Input } from '../../shared/contract.ts';
+import type { Input, Output } from '../../shared/contract.ts';
 import type { Answer } from '../../shared/envelope.ts';
 import { CANARIES, filesBelow, searchBytes, searchText } from '../support/canaries.ts';
 import { startHarness } from '../support/core-harness.ts';
 import { startWebHost } from '../support/start-web-host.ts';
 import { testDir } from '../support/test-dir.ts';
+import { startEchoingRecall } from './support/echoing-recall.ts';
+import type { EchoingRecall } from './support/echoing-recall.ts';
+import { BEGINNINGS, CLIENT, ENTERED, playActions } from './support/play-actions.ts';
 
 /** A key that no workspace has, typed by mistake: as secret as a right one. */
 const WRONG_KEY = 'canaryWrongKey2b6e1f9c4d7a8053';
 const NEW_WEBHOOK_SECRET = 'whsec_Y2FuYXJ5TmV3V2ViaG9va1NlY3JldDU1';
+const ECHOING_KEY = 'canaryEchoingKey91d4c07ab5e2';
 
-/** Two pages of events, calendars with every kind of secret, and the canary as the API key. */
+/**
+ * Two pages of events, calendars with every kind of secret, and the canary as the API key. The second workspace is looked
+ * at through a server that repeats what it is told.
+ */
 function startCanarySimulator(): Promise<Simulator> {
   return startSimulator({
     seed: 41,
     limits: { enforce: false },
+    attemptMs: { from: 20, to: 60 },
     world: [
       {
         name: 'Canary',
@@ -32,7 +41,10 @@ function startCanarySimulator(): Promise<Simulator> {
         eventsPerCalendar: 15,
         troubles: 'training',
         apiKey: CANARIES.apiKey,
+        outlookClientId: CLIENT,
+        expiredSecrets: 2,
       },
+      { name: 'Echoing', calendars: 3, eventsPerCalendar: 1, apiKey: ECHOING_KEY },
     ],
   });
 }
@@ -52,7 +64,16 @@ function newWorkspace(simulator: Simulator): Input<'workspaces.add'> {
 
 /** Everything that must not be found: what went in, and what Recall answered with. */
 function needlesOf(simulator: Simulator): string[] {
-  return [...new Set([...simulator.secrets(), ...Object.values(CANARIES), WRONG_KEY, NEW_WEBHOOK_SECRET])];
+  return [
+    ...new Set([
+      ...simulator.secrets(),
+      ...Object.values(CANARIES),
+      ...Object.values(ENTERED),
+      ...BEGINNINGS,
+      WRONG_KEY,
+      NEW_WEBHOOK_SECRET,
+    ]),
+  ];
 }
 
 type Ask = (method: string, input: unknown) => Promise<Answer<unknown>>;
@@ -61,7 +82,12 @@ type Ask = (method: string, input: unknown) => Promise<Answer<unknown>>;
  * Uses every method of the contract in which a secret could be caught: right and wrong input, good and broken
  * answers. Resolves to the text of all answers.
  */
-async function useEverything(ask: Ask, simulator: Simulator): Promise<string> {
+async function useEverything(
+  ask: Ask,
+  until: (condition: () => Promise<boolean>) => Promise<void>,
+  simulator: Simulator,
+  echoing: EchoingRecall,
+): Promise<string> {
   const answers: unknown[] = [];
   const call = async <T>(method: string, input: unknown): Promise<T> => {
     const answer = await ask(method, input);
@@ -93,7 +119,14 @@ async function useEverything(ask: Ask, simulator: Simulator): Promise<string> {
   });
   const { id: workspaceId } = await call<{ id: number }>('workspaces.add', workspace);
   await call('workspaces.add', { ...workspace, name: 'Twice the same key' });
-  await untilFilled(ask, workspaceId);
+  const { id: echoingId } = await call<{ id: number }>('workspaces.add', {
+    ...workspace,
+    name: 'Echoing',
+    baseUrl: echoing.origin,
+    apiKey: ECHOING_KEY,
+  });
+  await until(async () => isFilled(await ask('sync.status', {}), [workspaceId, echoingId]));
+  await playActions({ call, until }, workspaceId, echoingId);
   await call('sync.now', { workspaceId });
   await call('workspaces.test', { workspaceId });
   await call('workspaces.update', { workspaceId, webhookSecret: NEW_WEBHOOK_SECRET, apiKey: CANARIES.apiKey });
@@ -129,16 +162,43 @@ async function useEverything(ask: Ask, simulator: Simulator): Promise<string> {
   return JSON.stringify(answers);
 }
 
-/** Waits for the first fill, asking every 50 ms: the web host has no other way to be asked. */
-async function untilFilled(ask: Ask, workspaceId: number): Promise<void> {
-  for (;;) {
-    const answer = await ask('sync.status', {});
-    if (!answer.ok) throw new Error(answer.error.message);
-    const { rows } = answer.value as { rows: { workspaceId: number; state: string; fill: unknown[] }[] };
-    const row = rows.find((one) => one.workspaceId === workspaceId);
-    if (row !== undefined && row.state === 'idle' && row.fill.length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+/** Whether these workspaces have been read in full. */
+function isFilled(answer: Answer<unknown>, workspaceIds: readonly number[]): boolean {
+  if (!answer.ok) throw new Error(answer.error.message);
+  // The shape is the contract's.
+  const { rows } = answer.value as Output<'sync.status'>;
+  return rows.every(
+    ({ workspaceId, state, fill, freshAt }) =>
+      !workspaceIds.includes(workspaceId) || (state === 'idle' && fill.length === 0 && freshAt !== null),
+  );
+}
+
+/** All that a stream of events says until it ends; tells of each piece as it comes. */
+async function textOf(stream: Response, changes: EventEmitter): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const chunk of stream.body ?? []) {
+      text += decoder.decode(chunk, { stream: true });
+      changes.emit('change');
+    }
+  } catch {
+    // The host ends streams when it ends itself.
   }
+  return text;
+}
+
+/** Looks again whenever `changes` tells of something, also while the last look was under way. */
+function untilOn(changes: EventEmitter): (condition: () => Promise<boolean>) => Promise<void> {
+  let count = 0;
+  changes.on('change', () => (count += 1));
+  return async (condition) => {
+    for (;;) {
+      const before = count;
+      if (await condition()) return;
+      if (count === before) await once(changes, 'change');
+    }
+  };
 }
 
 describe('the search for canaries', () => {
@@ -168,6 +228,7 @@ describe('a full run with canaries for secrets', () => {
   it('leaves none of them in the database, its WAL, the log or any message of the core', async () => {
     const dataDir = testDir();
     const simulator = await startCanarySimulator();
+    const echoing = await startEchoingRecall(simulator.origin);
     // Nothing is redacted here: a secret must not even reach the log.
     const lines: string[] = [];
     const log: Log = {
@@ -175,7 +236,12 @@ describe('a full run with canaries for secrets', () => {
     };
     const core = await startHarness({ dataDir, log });
     try {
-      const answers = await useEverything((method, input) => core.answer(method, input), simulator);
+      const answers = await useEverything(
+        (method, input) => core.answer(method, input),
+        (condition) => core.until(condition),
+        simulator,
+        echoing,
+      );
       const needles = needlesOf(simulator);
       // The canaries were there: in the keychain, in what Recall sent, and rows came of it.
       expect([...core.secrets.values.values()]).toContain(CANARIES.apiKey);
@@ -188,11 +254,15 @@ describe('a full run with canaries for secrets', () => {
       expect(searchBytes(dataDir, needles)).toEqual([]);
       expect(searchText('answers', answers, needles)).toEqual([]);
       expect(searchText('messages', JSON.stringify(core.posted()), needles)).toEqual([]);
+      expect(searchText('notices', JSON.stringify(core.notices), needles)).toEqual([]);
       expect(searchText('log', lines.join('\n'), needles)).toEqual([]);
+      // Secrets of jobs are kept no longer than their jobs.
+      expect([...core.secrets.values.keys()].filter((account) => account.startsWith('job/'))).toEqual([]);
       await core.stop();
       // After the checkpoint of an orderly end.
       expect(searchBytes(dataDir, needles)).toEqual([]);
     } finally {
+      await echoing.stop();
       await simulator.stop();
     }
   });
@@ -201,13 +271,15 @@ describe('a full run with canaries for secrets', () => {
     expect(existsSync('out/main/web.js'), 'The console is not built: npm run build').toBe(true);
     const dataDir = testDir();
     const simulator = await startCanarySimulator();
+    const echoing = await startEchoingRecall(simulator.origin);
     const host = await startWebHost({ dataDir });
     try {
       const entrance = await fetch(host.url, { redirect: 'manual' });
       const cookie = (entrance.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
       const headers = { cookie, origin: host.origin, 'content-type': 'application/json' };
       const stream = await fetch(`${host.origin}/rpc/events`, { headers });
-      const events = stream.text().catch(() => '');
+      const changes = new EventEmitter();
+      const events = textOf(stream, changes);
       let calls = 0;
       const ask: Ask = async (method, input) => {
         calls += 1;
@@ -216,7 +288,7 @@ describe('a full run with canaries for secrets', () => {
         return (await response.json()) as Answer<unknown>;
       };
       expect(await ask('app.keepSecretsInMemory', {})).toMatchObject({ ok: true });
-      const answers = await useEverything(ask, simulator);
+      const answers = await useEverything(ask, untilOn(changes), simulator, echoing);
       const needles = needlesOf(simulator);
       expect(searchText('answers', answers, needles)).toEqual([]);
       expect(searchBytes(dataDir, needles)).toEqual([]);
@@ -229,6 +301,7 @@ describe('a full run with canaries for secrets', () => {
       expect(searchBytes(dataDir, needles)).toEqual([]);
     } finally {
       await host.stop();
+      await echoing.stop();
       await simulator.stop();
     }
   });

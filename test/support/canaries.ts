@@ -30,7 +30,8 @@ interface Form {
 }
 
 /**
- * The ways in which `needle` may stand in a file: as text in UTF-8 and UTF-16, in hex, and in Base64 at each of the
+ * The ways in which `needle` may stand in a file: as text in UTF-8 and UTF-16, escaped for addresses and for JSON (once and
+ * twice, as JSON inside JSON), in hex, and in Base64 at each of the
  * three alignments (cut to the characters that do not depend on its neighbours).
  */
 function formsOf(needle: string): Form[] {
@@ -43,6 +44,11 @@ function formsOf(needle: string): Form[] {
   ];
   const escaped = encodeURIComponent(needle);
   if (escaped !== needle) forms.push({ name: 'url', bytes: Buffer.from(escaped) });
+  const form = new URLSearchParams([['', needle]]).toString().slice(1);
+  if (form !== escaped) forms.push({ name: 'form', bytes: Buffer.from(form) });
+  const json = jsonOf(needle);
+  if (json !== needle) forms.push({ name: 'json', bytes: Buffer.from(json) });
+  if (json !== needle) forms.push({ name: 'json in json', bytes: Buffer.from(jsonOf(json)) });
   for (const shift of [0, 1, 2]) {
     const padded = Buffer.concat([Buffer.alloc(shift), utf8]);
     for (const encoding of ['base64', 'base64url'] as const) {
@@ -53,6 +59,8 @@ function formsOf(needle: string): Form[] {
   }
   return forms;
 }
+
+const jsonOf = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** Searches `bytes` for every form of every needle. `where` labels the hits. */
 export function searchBuffer(where: string, bytes: Buffer, needles: readonly string[]): CanaryHit[] {

@@ -179,8 +179,11 @@ export async function startHarness(options: HarnessOptions): Promise<CoreHarness
       return contract[method].output().parse(reply.value) as Output<M>;
     },
     async until(predicate) {
-      while (!(await predicate())) {
-        await new Promise((resolve) => progress.once('event', resolve));
+      for (;;) {
+        const heard = events.length;
+        if (await predicate()) return;
+        // What came while it looked may be what it waits for.
+        if (events.length === heard) await new Promise((resolve) => progress.once('event', resolve));
       }
     },
     power(state) {

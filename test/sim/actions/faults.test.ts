@@ -280,6 +280,33 @@ describe('the world changes meanwhile', () => {
       allRotated(fleet);
     }));
 
+  it('a job that is begun while unfinished ones are taken up is carried out once', () =>
+    withFleet({ workspaces: ['ACME'] }, async (fleet) => {
+      await fleet.stop();
+      const kept = Promise.withResolvers<void>();
+      const { secrets } = fleet;
+      const set = secrets.set.bind(secrets);
+      secrets.set = async (account, value) => {
+        await kept.promise;
+        await set(account, value);
+      };
+      // Whoever begins too early is still at it when the start goes on.
+      fleet.sim.faults.add({
+        match: { operation: 'calendars.update', times: 4 },
+        kind: { type: 'status', status: 429, retryAfter: 30 },
+      });
+      await fleet.begin();
+      const { plan } = await fleet.preview(ROTATE);
+      const started = fleet.core.call('actions.start', { action: ROTATE, plan, ...SECRETS });
+      // Meanwhile the core starts its workspaces and takes up what a crash may have left.
+      await fleet.pass(5_000);
+      kept.resolve();
+      const { jobId } = await started;
+      expect((await fleet.rests(jobId)).state).toBe('finished');
+      allRotated(fleet);
+      expect((await fleet.items(jobId)).every(({ attempts }) => attempts === 1)).toBe(true);
+    }));
+
   it('a workspace that is removed in the middle takes its items along and leaves the others alone', () =>
     withFleet({ workspaces: ['ACME', 'Globex'], calendars: 10 }, async (fleet) => {
       fleet.sim.faults.add({

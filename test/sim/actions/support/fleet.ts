@@ -62,6 +62,8 @@ export interface Fleet {
   /** The laptop sleeps and wakes: Recall's time goes on, timers stand still. */
   sleep(ms: number): void;
   stop(): Promise<void>;
+  /** Starts a console on the same folder after `stop`; its workspaces do not run yet. */
+  begin(): Promise<void>;
   restart(): Promise<void>;
 }
 
@@ -202,6 +204,7 @@ export async function withFleet(options: FleetOptions, life: (fleet: Fleet) => P
       current().power('resume');
     },
     stop,
+    begin: start,
     async restart() {
       await stop();
       await start();
