@@ -180,9 +180,7 @@ describe('the addresses', () => {
   });
 
   it('carry a rotation and its choices, and nothing that was not asked for', () => {
-    expect(
-      validateRotationSearch({ job: '12', probe: 'yes', canary: '3:abc', secret: 'x' }),
-    ).toEqual({
+    expect(validateRotationSearch({ job: '12', probe: 'yes', canary: '3:abc', secret: 'x' })).toEqual({
       job: 12,
       probe: 'yes',
       canary: '3:abc',
