@@ -231,7 +231,7 @@ test('a first calendar that fails leaves the others alone, and another one can b
   expect(counts.waiting).toBe(count - 2);
 });
 
-test('a page without jobs says what they are and where they come from', async ({ console: page }) => {
+test('a page without jobs says what they are and where they come from', async ({ fresh: page }) => {
   await go(page, '/jobs?show=paused');
   await expect(page.getByRole('status').filter({ hasText: 'Nothing matches these filters' })).toBeVisible();
   await page.getByRole('toolbar', { name: 'Filter jobs' }).getByRole('button', { name: 'Paused' }).click();

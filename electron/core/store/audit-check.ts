@@ -2,7 +2,7 @@
 import { fields, auditFacet, auditRow, AUDIT_COLUMNS, projectEntry } from './audit-entries.ts';
 import { EMPTY_HEAD, parseHead, recordHash } from './audit-chain.ts';
 import type { Head } from './audit-chain.ts';
-import { saveEntry } from './audit-write.ts';
+import { REBUILT_ACTION, saveEntry } from './audit-write.ts';
 import type { Check } from './check.ts';
 import type { Bindable, Connection } from './connection.ts';
 import { limited } from './connection.ts';
@@ -36,13 +36,16 @@ export function checkAudit(session: Session, deep: boolean): Check {
   const number = (sql: string): number => connection.get<[number]>(sql)?.[0] ?? 0;
   const last = number(AUDIT_CHECK_SQL.lastRecord);
   const from = deep || last <= ALWAYS ? 0 : last - NEWEST;
-  const problems = chainProblems(connection, from);
+  const { problems, rebuiltAt } = chainProblems(connection, from);
   const end = Math.max(number(AUDIT_CHECK_SQL.lastOfEntries), number(AUDIT_CHECK_SQL.lastEntry));
   const { unproven, different } = entryProblems(connection, from, end);
-  problems.push(...unproven.map((n) => `Nothing in the log proves entry ${n}: its first record is not there.`));
-  if (problems.length > 0) {
-    problems.push(...different.map((n) => `Entry ${n} is not shown as its records say.`));
-    return { name, state: 'failed', message: `${some(problems)} ${MEANING}` };
+  problems.push(
+    ...unproven.map((n) => ({ at: n, text: `Nothing in the log proves entry ${n}: its first record is not there.` })),
+  );
+  const unexplained = problems.filter(({ at }) => at > rebuiltAt);
+  if (unexplained.length > 0) {
+    unexplained.push(...different.map((n) => ({ at: n, text: `Entry ${n} is not shown as its records say.` })));
+    return { name, state: 'failed', message: `${some(unexplained)} ${MEANING}` };
   }
   if (different.length > 0) {
     session.write(() => different.forEach((n) => saveEntry(connection, n)));
@@ -53,6 +56,7 @@ export function checkAudit(session: Session, deep: boolean): Check {
       message: `${entries} not shown as the records say (the first is entry ${different[0]}), which means that somebody or something changed the database. The records are sound, so what is shown has been made from them again.`,
     };
   }
+  if (problems.length > 0) return { name, state: 'warning', message: `${some(problems)} ${LOST}` };
   const count = (n: number): string => n.toLocaleString('en');
   if (from > 0) {
     const message = `The newest ${count(NEWEST)} of ${count(last)} records are an unbroken chain. The deep check looks at all of them.`;
@@ -66,50 +70,80 @@ export function checkAudit(session: Session, deep: boolean): Check {
 }
 
 const MEANING =
-  'So the audit log cannot prove everything that happened. Where the database was rebuilt after damage, these records were lost with it; otherwise somebody changed the file: keep a copy of the data folder, and find out who can write to it. New records are chained on all the same.';
+  'So the audit log cannot prove everything that happened. Somebody or something changed the file: keep a copy of the data folder, and find out who can write to it. New records are chained on all the same.';
+const LOST =
+  'That was before the damaged database was rebuilt, which the log says itself; what came after is an unbroken chain. The damaged file was kept aside.';
+
+/** `at`: the record that it is about, or the last of them. */
+interface Problem {
+  readonly at: number;
+  readonly text: string;
+}
 
 /** The first few of them in full. */
-function some(problems: readonly string[]): string {
-  const shown = problems.slice(0, 3).join(' ');
+function some(problems: readonly Problem[]): string {
+  const shown = problems
+    .slice(0, 3)
+    .map(({ text }) => text)
+    .join(' ');
   return problems.length <= 3 ? shown : `${shown} There are ${problems.length - 3} more findings like these.`;
 }
 
-/** What is wrong with the records after `from`, and with the end of the log. */
-function chainProblems(connection: Connection, from: number): string[] {
-  const problems: string[] = [];
+/**
+ * What is wrong with the records after `from`, and with the end of the log; and the newest sound record (0: none) that says
+ * that the damaged database was rebuilt, which explains what is wrong before it.
+ */
+function chainProblems(connection: Connection, from: number): { problems: Problem[]; rebuiltAt: number } {
+  const problems: Problem[] = [];
+  let rebuiltAt = 0;
   const before = from === 0 ? undefined : connection.get<[number, string]>(AUDIT_CHECK_SQL.hashAt, [from]);
   let at: Head = before === undefined ? EMPTY_HEAD : { n: before[0], hash: before[1] };
   let rows: ChainTuple[];
   do {
     rows = connection.all<ChainTuple>(AUDIT_CHECK_SQL.chain, [at.n]);
     for (const row of rows) {
-      problems.push(...recordProblems(row, at));
+      const own = recordProblems(row, at);
+      problems.push(...own);
+      if (row[4].includes(REBUILT_ACTION) && isRebuild(row)) rebuiltAt = row[0];
       at = { n: row[0], hash: row[6] };
     }
   } while (rows.length === CHUNK);
   const text = readMeta(connection, 'audit_head');
   const head = parseHead(text);
   if (head === null) {
-    if (at.n > 0 || text !== null) problems.push('The note of where the log ends is lost, so its end may be missing.');
+    if (at.n > 0 || text !== null) {
+      problems.push({ at: Infinity, text: 'The note of where the log ends is lost, so its end may be missing.' });
+    }
   } else if (head.n > at.n) problems.push(missing(at.n + 1, head.n));
-  else if (head.n < at.n || head.hash !== at.hash) problems.push('The note of where the log ends is wrong.');
-  return problems;
+  else if (head.n < at.n || head.hash !== at.hash) {
+    problems.push({ at: Infinity, text: 'The note of where the log ends is wrong.' });
+  }
+  return { problems, rebuiltAt };
 }
 
-function recordProblems([n, entry, at, type, body, previous, hash]: ChainTuple, before: Head): string[] {
-  const problems: string[] = [];
+/** True for the first record of an entry about a rebuilt database, as it was written. */
+function isRebuild([, , , type, body, previous, hash]: ChainTuple): boolean {
+  return type === 'intended' && fields(body).get('action') === REBUILT_ACTION && hash === recordHash(previous, body);
+}
+
+function recordProblems([n, entry, at, type, body, previous, hash]: ChainTuple, before: Head): Problem[] {
+  const problems: Problem[] = [];
   if (n !== before.n + 1) problems.push(missing(before.n + 1, n - 1));
-  else if (previous !== before.hash) problems.push(`Record ${n} does not follow from the record before it.`);
+  else if (previous !== before.hash) {
+    problems.push({ at: n, text: `Record ${n} does not follow from the record before it.` });
+  }
   const told = fields(body);
   const columns = told.get('entry') === entry && told.get('at') === at && told.get('type') === type;
   if (!columns || hash !== recordHash(previous, body)) {
-    problems.push(`Record ${n} of entry ${entry} is not what was written.`);
+    problems.push({ at: n, text: `Record ${n} of entry ${entry} is not what was written.` });
   }
   return problems;
 }
 
-const missing = (first: number, last: number): string =>
-  first >= last ? `Record ${first} is missing.` : `Records ${first} to ${last} are missing.`;
+const missing = (first: number, last: number): Problem => ({
+  at: last,
+  text: first >= last ? `Record ${first} is missing.` : `Records ${first} to ${last} are missing.`,
+});
 
 /** Entries after `from` that no record begins, and those that are not what their records say. */
 function entryProblems(connection: Connection, from: number, end: number): { unproven: number[]; different: number[] } {

@@ -30,6 +30,32 @@ export function beginEntry(connection: Connection, entry: NewAuditEntry): number
   return n;
 }
 
+/** The action of an entry that says that the damaged database was rebuilt: what the log lost is then explained. */
+export const REBUILT_ACTION = 'database.rebuild';
+
+/** Says so in the log. Inside a transaction. */
+export function noteRebuild(connection: Connection, at: number): void {
+  const entry = beginEntry(connection, {
+    at,
+    actor: { user: 'Callboard', host: 'this computer' },
+    workspaceId: null,
+    workspaceName: null,
+    action: REBUILT_ACTION,
+    target: 'app',
+    targetId: null,
+    targetLabel: null,
+    jobId: null,
+    sent: 'the damaged database was rebuilt from what could be read of it',
+  });
+  addRecord(connection, entry, {
+    type: 'settled',
+    at,
+    state: 'done',
+    answer: 'the damaged file was kept aside',
+    status: null,
+  });
+}
+
 /** Adds to an entry. Inside a transaction. */
 export function addRecord(connection: Connection, entry: number, record: AuditRecord): void {
   append(connection, headOf(connection), { ...record, entry });

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import type { CallboardError } from '../../../shared/envelope.ts';
 import type { Clock, Log } from '../deps.ts';
 import type { BotRecord, CalendarRecord, EventRecord } from '../records.ts';
+import { noteRebuild } from './audit-write.ts';
 import { applyCalendars, calendarsNotIn, tombstoneCalendar } from './apply-calendars.ts';
 import { saveBot } from './bots.ts';
 import { checkStore } from './check.ts';
@@ -62,6 +63,17 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
   let trouble: Failure | null = null;
   let closed = false;
 
+  const noteRebuilt = (): void => {
+    if (!rebuilt) return;
+    try {
+      session.write(() => noteRebuild(session.connection, deps.clock.now()));
+    } catch (error) {
+      // A disk that cannot take one more row says so itself.
+      deps.log.write('warn', 'the rebuild could not be noted in the audit log', { reason: String(error) });
+    }
+  };
+  noteRebuilt();
+
   /** Closes the damaged file, saves what can be read into a new one, and goes on with that. */
   const rebuild = (cause: unknown): CallboardError => {
     deps.log.write('error', 'the database is damaged and is being rebuilt', {
@@ -69,6 +81,7 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
     });
     session.connection.db.close();
     ({ session, rebuilt } = deps.open(true));
+    noteRebuilt();
     deps.onReplaced();
     return storageError('damaged', cause);
   };

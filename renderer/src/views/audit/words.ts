@@ -27,6 +27,7 @@ const LOCAL_ACTIONS: ReadonlyMap<string, string> = new Map(
     'oauth_client.save': 'Register OAuth client',
     'oauth_client.remove': 'Remove OAuth client',
     'app.protect': 'Lock or unlock',
+    'database.rebuild': 'Rebuild database',
   }),
 );
 
