@@ -98,7 +98,6 @@ export const PAUSE_CODES = [
   'canary_failed',
   'refused',
   'storage',
-  'restarted',
 ] as const;
 export type PauseCode = (typeof PAUSE_CODES)[number];
 
@@ -110,7 +109,6 @@ export const UNTOUCHED_REASONS = [
   'no_key',
   'busy',
   'other_platform',
-  'not_found',
   /** Calendars of the mailbox that is about to be connected: they stay, and everything comes twice (recall-api.md 2.4). */
   'same_mailbox',
 ] as const;

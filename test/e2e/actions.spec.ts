@@ -1,9 +1,9 @@
 /** Choosing calendars and acting on them: what is asked before, what is sent, and what is shown of it afterwards. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { ActionRequest } from '../../shared/actions.ts';
 import type { CalendarRow } from '../../shared/entities.ts';
 import { startSimulator, type Simulator } from '../../electron/simulator/index.ts';
+import { axeFindings } from './support/axe.ts';
 import { addressOf, answer, call, go, rowAt, untilSynced } from './support/console.ts';
 import { expect, test as base } from './support/fixtures.ts';
 
@@ -59,15 +59,6 @@ const checked = (page: Page): Locator =>
   page.getByRole('grid', { name: 'Calendars' }).getByRole('row', { selected: true });
 const bar = (page: Page): Locator => page.getByRole('toolbar', { name: 'Selected calendars' });
 const footer = (page: Page): Locator => page.getByRole('contentinfo');
-
-/** What axe objects to in a part of the page. */
-async function axeFindings(page: Page, part = 'dialog'): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .include(part)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-}
 
 test.describe('choosing rows', () => {
   test('x, Shift+x and Mod+A choose rows, and Escape lets them go before it closes the detail', async ({ fleet }) => {
@@ -181,7 +172,7 @@ test('reconnecting one calendar: its detail shows how it goes, and the history w
   await expect(dialog).toContainText('Reconnect 1 calendar');
   await expect(dialog).toContainText(anna.email ?? '');
   await expect(dialog.getByRole('button', { name: 'Reconnect calendar' })).toBeFocused();
-  expect(await axeFindings(page)).toEqual([]);
+  expect(await axeFindings(page, 'light', 'dialog')).toEqual([]);
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   const item = page.getByRole('article').getByRole('status').filter({ hasText: 'Reconnect' });
@@ -217,7 +208,7 @@ test('several at once: names, workspaces, one tried first, and a way to the job'
   const { page } = fleet;
   await page.keyboard.press('ControlOrMeta+a');
   await expect(checked(page)).toHaveCount(10);
-  expect(await axeFindings(page, '#root')).toEqual([]);
+  expect(await axeFindings(page, 'light', '#root')).toEqual([]);
   await page.keyboard.press('r');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('heading', { level: 2 })).toHaveText('Reconnect 10 calendars');
@@ -233,7 +224,7 @@ test('several at once: names, workspaces, one tried first, and a way to the job'
   const rows = await calendars(page);
   for (const { email } of rows) await expect(dialog).toContainText(email ?? '');
   await expect(dialog.getByRole('checkbox', { name: /^Try one first/ })).toBeChecked();
-  expect(await axeFindings(page)).toEqual([]);
+  expect(await axeFindings(page, 'light', 'dialog')).toEqual([]);
   await dialog.getByRole('checkbox', { name: /^Try one first/ }).uncheck();
   await dialog.getByRole('button', { name: 'Reconnect 10 calendars' }).click();
   await expect(dialog).toBeHidden();
@@ -283,7 +274,7 @@ test('a secret goes in through a password field and is nowhere in the window aft
   await dialog.getByRole('checkbox', { name: /^Also test/ }).check();
   await page.keyboard.press('Escape');
   await expect(field).toHaveValue(secret);
-  expect(await axeFindings(page)).toEqual([]);
+  expect(await axeFindings(page, 'light', 'dialog')).toEqual([]);
   await dialog.getByRole('button', { name: 'Update calendar' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('article').getByRole('status').filter({ hasText: 'Update' })).toContainText(
@@ -339,7 +330,7 @@ test('deleting asks for the name; afterwards the calendar is kept here, marked a
   await dialog.getByRole('textbox').fill(`${anna.email ?? anna.id}x`);
   await expect(confirm).toBeDisabled();
   await dialog.getByRole('textbox').fill(anna.email ?? anna.id);
-  expect(await axeFindings(page)).toEqual([]);
+  expect(await axeFindings(page, 'light', 'dialog')).toEqual([]);
   await confirm.click();
   await expect(dialog).toBeHidden();
   const article = page.getByRole('article');
@@ -389,7 +380,7 @@ test('connecting a calendar looks for the same mailbox first, then watches until
   await expect(dialog).toContainText('1 calendar of this mailbox already there.');
   await expect(dialog.getByRole('button', { name: 'Connect another one anyway' })).toBeEnabled();
   await expect(dialog.getByRole('button', { name: /^Update this one/ })).toBeVisible();
-  expect(await axeFindings(page)).toEqual([]);
+  expect(await axeFindings(page, 'light', 'dialog')).toEqual([]);
 
   // Another mailbox is another question; what was typed stays.
   await dialog.getByLabel('Mailbox').fill('new.person@stage.example');

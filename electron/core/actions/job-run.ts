@@ -8,6 +8,7 @@ import type { RecallClient } from '../recall/types.ts';
 import { LIMITS, WINDOW_MS } from '../recall/budget.ts';
 import type { JobChange, NewAuditEntry, StoredItem, StoredJob } from '../store/ledger.ts';
 import type { Store } from '../store/types.ts';
+import { DESCRIBES_TEST } from './definitions/test-credential.ts';
 import { callsEta, freshEta } from './eta.ts';
 import { JobLane } from './lane.ts';
 import type { LaneDeps } from './lane.ts';
@@ -16,6 +17,8 @@ import type { Action } from './types.ts';
 /** Typical time from a change to the end of the attempt that it brings about, ms; for estimates only. */
 const ATTEMPT_MS = 15_000;
 
+/** What is said of a call whose answer Callboard did not live to see. */
+export const CLOSED = 'Callboard was closed before the answer came.';
 const CANCELLED = 'Cancelled before it began.';
 const CANARY_GONE = 'The workspace of the calendar that went first was removed. Choose another calendar to try.';
 
@@ -51,20 +54,19 @@ export class JobRun {
     const { store, clock } = this.#deps;
     const items = store.storedItems(this.#job.id, ['waiting', 'running', 'unknown', 'verifying']).map((item) => {
       if (item.state !== 'running') return item;
-      const message = 'Callboard was closed before the answer came.';
       store.step({
         jobId: item.jobId,
-        item: { n: item.n, change: { state: 'unknown', message } },
+        item: { n: item.n, change: { state: 'unknown', message: CLOSED } },
         ...(item.auditEntry === null
           ? {}
           : {
               record: {
                 entry: item.auditEntry,
-                record: { type: 'settled', at: clock.now(), state: 'unknown', answer: message, status: null },
+                record: { type: 'settled', at: clock.now(), state: 'unknown', answer: CLOSED, status: null },
               },
             }),
       });
-      return { ...item, state: 'unknown' as const, message };
+      return { ...item, state: 'unknown' as const, message: CLOSED };
     });
     this.#add(items);
     this.#send();
@@ -317,7 +319,7 @@ export class JobRun {
       targetId: item.calendarId,
       targetLabel: item.label,
       jobId: item.jobId,
-      sent: probe ? 'POST access-token: the answer is read for success only' : this.#action.describes,
+      sent: probe ? DESCRIBES_TEST : this.#action.describes,
     };
   }
 }

@@ -19,7 +19,7 @@ import type { SecretStore } from '../deps.ts';
 import type { StoredJob } from '../store/ledger.ts';
 import { actionOf } from './definitions/index.ts';
 import { createJobSecrets } from './job-secrets.ts';
-import { JobRun } from './job-run.ts';
+import { CLOSED, JobRun } from './job-run.ts';
 import type { RunDeps } from './job-run.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
@@ -156,15 +156,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     preview: async (request) => (await planned(request)).plan.preview,
 
     async start(request) {
-      if (protection.state().locked) {
-        throw new CallboardError(
-          'read_only',
-          'Changes are locked for all workspaces. Unlock them in the top bar first.',
-          {
-            details: { locked: true },
-          },
-        );
-      }
+      protection.checkLock();
       const { action, plan } = await planned(request.action);
       const { items, preview } = plan;
       if (preview.plan !== request.plan) {
@@ -181,9 +173,7 @@ export function createJobs(deps: JobsDeps): Jobs {
         });
       }
       const given = checkedSecrets(action.secrets, request.secrets);
-      const keep = store
-        .workspaces()
-        .some(({ id, training }) => !training && items.some((item) => item.workspaceId === id));
+      const keep = keeps(items.map(({ workspaceId }) => workspaceId));
       if (action.secrets.length > 0 && keep) {
         const { state, message } = await deps.secrets.state();
         if (state === 'unavailable') throw new CallboardError('keychain_unavailable', message);
@@ -241,10 +231,9 @@ export function createJobs(deps: JobsDeps): Jobs {
     async resume(jobId, canary, given) {
       const run = running(jobId);
       const job = storedJob(jobId);
-      const { locked } = protection.state();
-      if (locked) throw new CallboardError('read_only', 'Changes are locked for all workspaces. Unlock them first.');
+      protection.checkLock();
       const needed = actionOfJob(job).secrets;
-      if (given !== undefined) await secrets.save(jobId, checkedSecrets(needed, given), await keeps(job));
+      if (given !== undefined) await secrets.save(jobId, checkedSecrets(needed, given), keeps(job.workspaceIds));
       else if (run.secretsNeeded) given = (await secrets.load(jobId)) ?? undefined;
       run.resume(canary, given);
     },
@@ -255,9 +244,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     async retry(jobId, states, given) {
       const job = storedJob(jobId);
       const action = actionOfJob(job);
-      if (protection.state().locked) {
-        throw new CallboardError('read_only', 'Changes are locked for all workspaces. Unlock them first.');
-      }
+      protection.checkLock();
       if (runs.get(jobId)?.ending === true) {
         throw new CallboardError('conflict', `"${job.title}" is just ending. Try again in a moment.`, {
           retryable: true,
@@ -265,7 +252,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       }
       const known = given ?? (await secrets.load(jobId)) ?? {};
       const checked = checkedSecrets(action.secrets, known);
-      if (action.secrets.length > 0 && given !== undefined) await secrets.save(jobId, checked, await keeps(job));
+      if (action.secrets.length > 0 && given !== undefined) await secrets.save(jobId, checked, keeps(job.workspaceIds));
       const ended = store.storedItems(jobId, states);
       if (ended.length === 0) throw new CallboardError('conflict', 'Nothing in this job ended that way any more.');
       store.moveItems(jobId, states, 'waiting', null, clock.now());
@@ -302,13 +289,13 @@ export function createJobs(deps: JobsDeps): Jobs {
     },
   };
 
-  async function keeps(job: StoredJob): Promise<boolean> {
+  /** Training workspaces' secrets open nothing but the simulator: those of a job about them alone stay in memory. */
+  function keeps(workspaceIds: readonly number[]): boolean {
     const training = new Set(store.workspaces().flatMap((workspace) => (workspace.training ? [workspace.id] : [])));
-    return job.workspaceIds.some((id) => !training.has(id));
+    return workspaceIds.some((id) => !training.has(id));
   }
 }
 
-const CLOSED = 'Callboard was closed before the answer came.';
 const LOST =
   'The secret of this job is not here any more: it was kept in memory only, or its keychain entry is gone. Enter it again to go on.';
 

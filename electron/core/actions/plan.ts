@@ -121,7 +121,6 @@ const MESSAGES: Readonly<Record<UntouchedReason, string>> = {
   read_only: 'Their workspace is read-only here.',
   no_key: 'There is no API key for their workspace.',
   busy: 'Another job is working on them.',
-  not_found: 'Callboard does not know them.',
   same_mailbox: 'The same mailbox is connected here already. It stays as it is.',
 };
 

@@ -3,7 +3,6 @@
  * when a job starts, and by the client right before each change leaves.
  */
 import type { Protection } from '../../../shared/actions.ts';
-import type { Workspace } from '../../../shared/entities.ts';
 import { CallboardError } from '../../../shared/envelope.ts';
 import type { Store } from '../store/types.ts';
 
@@ -11,8 +10,8 @@ export interface ProtectionSwitch {
   state(): Protection;
   /** What is left out stays as it is. */
   set(change: { readonly locked?: boolean; readonly lockAtStart?: boolean }): Protection;
-  /** Why nothing may be changed in this workspace; null: it may. */
-  refusal(workspace: Workspace): CallboardError | null;
+  /** Throws CallboardError `read_only` (details: `locked`) while changes are locked for all workspaces. */
+  checkLock(): void;
   /** Throws CallboardError `read_only` or `not_found`. */
   check(workspaceId: number): void;
 }
@@ -22,22 +21,13 @@ export function createProtection(store: Pick<Store, 'setting' | 'saveSetting' | 
   let lockAtStart = store.setting('lock_at_start') === '1';
   let locked = lockAtStart || store.setting('locked') === '1';
 
-  const refusal = (workspace: Workspace): CallboardError | null => {
-    if (locked) {
-      return new CallboardError(
-        'read_only',
-        'Changes are locked for all workspaces, so nothing was sent. Unlock them in the top bar first.',
-        { details: { locked: true } },
-      );
-    }
-    if (workspace.mode === 'read_only') {
-      return new CallboardError(
-        'read_only',
-        `${workspace.name} is read-only here, so nothing was sent. Set its mode to "operate" under Workspaces first.`,
-        { details: { workspaceId: workspace.id } },
-      );
-    }
-    return null;
+  const checkLock = (): void => {
+    if (!locked) return;
+    throw new CallboardError(
+      'read_only',
+      'Changes are locked for all workspaces, so nothing was sent. Unlock them in the top bar first.',
+      { details: { locked: true } },
+    );
   };
 
   return {
@@ -53,14 +43,19 @@ export function createProtection(store: Pick<Store, 'setting' | 'saveSetting' | 
       }
       return { locked, lockAtStart };
     },
-    refusal,
+    checkLock,
     check(workspaceId) {
+      checkLock();
       const workspace = store.workspaces().find(({ id }) => id === workspaceId);
       if (workspace === undefined) {
         throw new CallboardError('not_found', 'This workspace is not in Callboard any more.');
       }
-      const refused = refusal(workspace);
-      if (refused !== null) throw refused;
+      if (workspace.mode !== 'read_only') return;
+      throw new CallboardError(
+        'read_only',
+        `${workspace.name} is read-only here, so nothing was sent. Set its mode to "operate" under Workspaces first.`,
+        { details: { workspaceId } },
+      );
     },
   };
 }

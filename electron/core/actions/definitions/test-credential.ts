@@ -8,6 +8,9 @@ import type { Action, Verdict } from '../types.ts';
 import { counted } from '../words.ts';
 import { idOf, namedCalendars } from './targets.ts';
 
+/** What leaves, for the audit log. */
+export const DESCRIBES_TEST = 'POST access-token: the answer is read for success only';
+
 export function testCredential(request: Extract<ActionRequest, { kind: 'calendar.test_credential' }>): Action {
   return {
     kind: request.kind,
@@ -17,7 +20,7 @@ export function testCredential(request: Extract<ActionRequest, { kind: 'calendar
     oauthClientId: null,
     probe: false,
     proof: 'answer',
-    describes: 'POST access-token: the answer is read for success only',
+    describes: DESCRIBES_TEST,
     candidates: (world) => namedCalendars(request.targets, world),
     title: (count) => `Test the ${count === 1 ? 'credential' : 'credentials'} of ${counted(count, 'calendar')}`,
     confirmation: () => null,

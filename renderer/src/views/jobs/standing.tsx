@@ -65,7 +65,6 @@ export function Standing({ job, progress }: StandingProps): ReactElement | null 
     case 'locked':
     case 'keychain':
     case 'storage':
-    case 'restarted':
       return panel(resume);
     default:
       return reason.code satisfies never;

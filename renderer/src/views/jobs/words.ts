@@ -311,8 +311,4 @@ export const STANDSTILLS: Readonly<Record<PauseCode, { readonly title: string; r
     step: 'What each workspace was told stands below. Put it right there, then resume.',
   },
   storage: { title: 'Nothing can be saved', step: 'Make room on the disk or let Callboard write there, then resume.' },
-  restarted: {
-    title: 'Callboard was closed meanwhile',
-    step: 'Every step is saved. Resume it, and it goes on where it stopped.',
-  },
 };
