@@ -47,6 +47,8 @@ export const calendarTargets = once(() =>
   z.union([
     z.object({ calendars: z.array(calendarRef()).check(z.minLength(1), z.maxLength(MAX_NAMED)) }),
     z.object({ filter: calendarFilter() }),
+    /** The calendars of an incident that are not connected yet. */
+    z.object({ incidentId: z.int() }),
   ]),
 );
 export type CalendarTargets = z.infer<ReturnType<typeof calendarTargets>>;

@@ -28,6 +28,8 @@ export const TOPICS = [
   'jobs',
   'audit',
   'oauthClients',
+  'incidents',
+  'views',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 

@@ -22,6 +22,20 @@ import {
   protection,
 } from './actions.ts';
 import {
+  calendarDiagnosis,
+  gapOf,
+  healthSpan,
+  finding,
+  incident,
+  incidentCalendar,
+  incidentFilter,
+  meetingWithoutBot,
+  oauthReport,
+  overview,
+  savedView,
+  workspaceNotices,
+} from './diagnosis.ts';
+import {
   botDetail,
   calendarDetail,
   calendarRow,
@@ -45,7 +59,7 @@ import {
   workspaceScope,
 } from './filters.ts';
 import { once } from './once.ts';
-import { ITEM_STATES, JOB_STATES } from './values.ts';
+import { AUDIENCES, INCIDENT_SORTS, ITEM_STATES, JOB_STATES, PARTIES } from './values.ts';
 
 type Schema = z.ZodMiniType;
 
@@ -109,6 +123,8 @@ const pollInterval = once(() => z.int().check(z.minimum(15_000), z.maximum(3_600
 const baseUrl = once(() => z.string().check(z.maxLength(300)));
 const keychain = once(() => z.object({ state: z.enum(['available', 'unavailable', 'memory']), message: z.string() }));
 const jobRef = once(() => z.object({ jobId: z.int() }));
+const incidentRef = once(() => z.object({ incidentId: z.int() }));
+const viewPage = once(() => z.enum(['triage', 'calendars', 'events']));
 const exportPart = once(() => z.object({ text: z.string(), next: z.nullable(z.string()) }));
 const page = <R extends Schema>(row: R) =>
   z.object({ rows: z.array(row), next: z.nullable(z.string()), total: total() });
@@ -141,6 +157,10 @@ export const contract = {
     () => z.object({ locked: z.optional(z.boolean()), lockAtStart: z.optional(z.boolean()) }),
     protection,
   ),
+  'app.notices': ask('Which desktop notifications each workspace gives.', nothing, () =>
+    z.object({ rows: z.array(workspaceNotices()) }),
+  ),
+  'app.setNotices': mutation("Change one workspace's desktop notifications.", workspaceNotices, nothing),
   'app.search': query(
     'Find calendars, events and bots by e-mail, title, any id or meeting link.',
     () =>
@@ -220,6 +240,21 @@ export const contract = {
     () => page(calendarRow()),
   ),
   'calendars.get': query('One calendar with its status history and redacted payload.', remoteRef, calendarDetail),
+  'calendars.diagnosis': query(
+    'Why a calendar is as it is: cause, party, evidence, action, timeline, what is at stake.',
+    remoteRef,
+    calendarDiagnosis,
+  ),
+  'calendars.atRisk': query(
+    'Meetings ahead with a link and without a bot, soonest first.',
+    () => z.object({ workspaceId: z.int(), id: remoteId(), limit: z.int().check(z.minimum(1), z.maximum(100)) }),
+    () => z.object({ rows: z.array(meetingWithoutBot()), total: total() }),
+  ),
+  'calendars.gap': query(
+    'The coverage gap: meetings ahead that had a bot before their calendar broke and have none now, soonest first.',
+    () => z.object({ of: gapOf(), limit: z.int().check(z.minimum(1), z.maximum(200)) }),
+    () => z.object({ rows: z.array(meetingWithoutBot()), total: total() }),
+  ),
   'calendars.counts': query(
     'Badges: calendars by workspace and status, deleted ones left out.',
     () => z.object({ workspaces: workspaceScope() }),
@@ -240,6 +275,114 @@ export const contract = {
 
   'bots.get': query('One bot as last retrieved, and the events that name it.', remoteRef, botDetail),
   'bots.refresh': mutation('Retrieve one bot from Recall now.', remoteRef, botDetail),
+
+  'incidents.list': query(
+    'A page of incidents and single cases: shared ones first, then by what is at stake.',
+    () =>
+      z.object({
+        filter: incidentFilter(),
+        sort: z.enum(INCIDENT_SORTS),
+        after: pageAfter(),
+        limit: pageLimit(),
+      }),
+    () => page(incident()),
+  ),
+  'incidents.get': query('One incident with its cause explained.', incidentRef, () =>
+    z.object({ incident: incident(), finding: finding() }),
+  ),
+  'incidents.calendars': query(
+    "A page of an incident's calendars: those not connected yet first, then by what is at stake.",
+    () => z.object({ incidentId: z.int(), after: pageAfter(), limit: pageLimit() }),
+    () => page(incidentCalendar()),
+  ),
+  'incidents.meetings': query(
+    'Meetings at risk through an incident, soonest first.',
+    () => z.object({ incidentId: z.int(), limit: z.int().check(z.minimum(1), z.maximum(100)) }),
+    () => z.object({ rows: z.array(meetingWithoutBot()), total: total() }),
+  ),
+  'incidents.counts': query(
+    'Badges: incidents in the inbox, and what the filters of the triage list would find.',
+    () => z.object({ workspaces: workspaceScope() }),
+    () =>
+      z.object({
+        inbox: z.int(),
+        acknowledged: z.int(),
+        snoozed: z.int(),
+        causes: z.array(
+          z.object({
+            code: z.string(),
+            title: z.string(),
+            party: z.enum(PARTIES),
+            /** Incidents and single cases, and calendars not connected because of it. */
+            incidents: z.int(),
+            calendars: z.int(),
+          }),
+        ),
+      }),
+  ),
+  'incidents.setState': mutation(
+    'Open, acknowledge or snooze (until it grows) incidents; resolved ones stay resolved.',
+    () =>
+      z.object({
+        incidentIds: z.array(z.int()).check(z.minLength(1), z.maxLength(1_000)),
+        state: z.enum(['open', 'acknowledged', 'snoozed']),
+      }),
+    nothing,
+  ),
+  'incidents.note': mutation(
+    "Write an incident's note; an empty one takes it away.",
+    () => z.object({ incidentId: z.int(), note: z.string().check(z.maxLength(10_000)) }),
+    nothing,
+  ),
+  'incidents.evidence': query(
+    'A redacted bundle for a ticket, or a ready message for the party, as text or Markdown.',
+    () =>
+      z.object({
+        of: z.union([z.object({ calendar: calendarRef() }), z.object({ incidentId: z.int() })]),
+        audience: z.enum(AUDIENCES),
+        format: z.enum(['text', 'markdown']),
+        /** IANA name of the zone whose times stand beside UTC. */
+        timeZone: z.string().check(z.minLength(1), z.maxLength(100)),
+      }),
+    () => z.object({ subject: z.string(), text: z.string() }),
+  ),
+
+  'overview.get': query(
+    'Health, causes, times to recover, and meetings at risk by hour.',
+    () => z.object({ workspaces: workspaceScope(), now: z.int() }),
+    overview,
+  ),
+  'overview.health': query(
+    'Calendars by status over time, from our own observations; spans in which Callboard did not run are missing.',
+    () =>
+      z.object({
+        workspaces: workspaceScope(),
+        /** ms UTC; a whole hour. */
+        from: z.int(),
+        to: z.int(),
+        /** Length of a span, ms: a multiple of one hour. At most 100 of them. */
+        spanMs: z.int().check(z.minimum(3_600_000), z.maximum(2_678_400_000)),
+      }),
+    () => z.object({ rows: z.array(healthSpan()) }),
+  ),
+
+  'views.list': query(
+    'Saved views of a page.',
+    () => z.object({ page: viewPage() }),
+    () => z.object({ rows: z.array(savedView()) }),
+  ),
+  'views.save': mutation(
+    'Save a filtered view under a name, or rename or change one (`id`).',
+    () =>
+      z.object({
+        id: z.optional(z.int()),
+        page: viewPage(),
+        name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+        address: z.string().check(z.maxLength(2_000)),
+      }),
+    () => z.object({ id: z.int() }),
+  ),
+  'views.remove': mutation('Forget a saved view.', () => z.object({ id: z.int() }), nothing),
 
   'sync.status': ask('Progress, freshness, budget and errors of every workspace.', nothing, () =>
     z.object({ rows: z.array(syncStatus()) }),
@@ -359,6 +502,11 @@ export const contract = {
     nothing,
   ),
 
+  'doctor.oauth': query(
+    'What is wrong with a pasted authorisation URL, callback URL or error text. Nothing of it is kept.',
+    () => z.object({ text: z.string().check(z.maxLength(200_000)) }),
+    oauthReport,
+  ),
   'doctor.run': ask(
     'Check the data folder, the database, the keychain and every workspace.',
     () => z.object({ deep: z.optional(z.boolean()) }),

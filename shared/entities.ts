@@ -13,7 +13,9 @@ import {
   CALENDAR_PLATFORMS,
   CALENDAR_STATUSES,
   EVENT_COVERAGES,
+  BASES,
   MEETING_PLATFORMS,
+  PARTIES,
   REGIONS,
   WORKSPACE_COLOURS,
 } from './values.ts';
@@ -58,6 +60,12 @@ export const calendarStatus = once(() => z.enum(CALENDAR_STATUSES));
 
 export const calendarPlatform = once(() => z.enum(CALENDAR_PLATFORMS));
 
+/** Why a calendar is not connected, as lists show it; the whole of it is `calendars.diagnosis`. */
+export const causeMark = once(() =>
+  z.object({ code: z.string(), title: z.string(), party: z.enum(PARTIES), basis: z.enum(BASES) }),
+);
+export type CauseMark = z.infer<ReturnType<typeof causeMark>>;
+
 export const calendarRow = once(() =>
   z.object({
     workspaceId: workspaceId(),
@@ -76,6 +84,8 @@ export const calendarRow = once(() =>
     statusSince: z.nullable(instant()),
     /** Raw text of the latest disconnect detail. */
     statusDetail: z.nullable(z.string()),
+    /** Null for a connected calendar, and until its trouble was looked at. */
+    cause: z.nullable(causeMark()),
     createdAt: z.nullable(instant()),
     updatedAt: z.nullable(instant()),
     /** When Callboard had proof that the calendar is gone from Recall. */
@@ -84,38 +94,9 @@ export const calendarRow = once(() =>
 );
 export type CalendarRow = z.infer<ReturnType<typeof calendarRow>>;
 
-/** One line of a calendar's status history. */
-export const statusObservation = once(() =>
-  z.object({
-    status: z.string(),
-    /** When it happened according to `basis`; null when Recall's entry carried no time. */
-    at: z.nullable(instant()),
-    detail: z.nullable(z.string()),
-    /** reported: an entry of Recall's `status_changes`; observed: Callboard saw the status differ from the last look. */
-    basis: z.enum(['reported', 'observed']),
-    /** When Callboard first saw it. */
-    observedAt: instant(),
-  }),
-);
-export type StatusObservation = z.infer<ReturnType<typeof statusObservation>>;
-
-/** A change of a calendar that Callboard saw and did not make itself. */
-export const calendarChange = once(() =>
-  z.object({
-    field: z.enum(['platform_email', 'oauth_email', 'oauth_client_id', 'metadata', 'deleted', 'restored']),
-    before: z.nullable(z.string()),
-    after: z.nullable(z.string()),
-    observedAt: instant(),
-  }),
-);
-export type CalendarChange = z.infer<ReturnType<typeof calendarChange>>;
-
 export const calendarDetail = once(() =>
   z.object({
     calendar: calendarRow(),
-    history: z.array(statusObservation()),
-    /** Newest first. */
-    changes: z.array(calendarChange()),
     upcoming: z.object({ events: z.int(), withoutBot: z.int(), exact: z.boolean() }),
     /** Other calendars of the same mailbox and platform, in any workspace. */
     sameMailbox: z.array(calendarRow()),

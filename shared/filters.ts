@@ -8,6 +8,7 @@ import {
   EVENT_COVERAGES,
   EVENT_SORTS,
   MEETING_PLATFORMS,
+  PARTIES,
 } from './values.ts';
 
 /** Which workspaces a query speaks of. "All" is said out loud; an empty list means none. */
@@ -25,6 +26,10 @@ export const calendarFilter = once(() =>
     text: z.optional(z.string().check(z.minLength(2), z.maxLength(200))),
     /** Calendars of this OAuth client, as Recall names it. */
     oauthClientId: z.optional(z.string().check(z.minLength(1), z.maxLength(2_000))),
+    /** Calendars that are not connected because of this cause (code of the catalogue). */
+    cause: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+    /** Calendars that are not connected and wait for this party. */
+    party: z.optional(z.enum(PARTIES)),
   }),
 );
 export type CalendarFilter = z.infer<ReturnType<typeof calendarFilter>>;

@@ -120,3 +120,52 @@ export type AuditState = (typeof AUDIT_STATES)[number];
 
 export const AUDIT_TARGETS = ['calendar', 'workspace', 'oauth_client', 'app'] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
+
+/** Who must act. nobody: it passes by itself; unknown: Callboard cannot say, and does not guess. */
+export const PARTIES = ['us', 'end_user', 'it_admin', 'recall', 'nobody', 'unknown'] as const;
+export type Party = (typeof PARTIES)[number];
+
+/**
+ * observed: Recall reported it, or two looks of ours differ. probed: the live test of the credential said it. inferred: concluded
+ * from other observations.
+ */
+export const BASES = ['observed', 'probed', 'inferred'] as const;
+export type Basis = (typeof BASES)[number];
+
+export const SEVERITIES = ['critical', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/**
+ * The one safe next step of a cause. reconnect, test_credential, update_credentials, rotate_secret: actions of the console.
+ * ask_end_user, ask_it_admin: a message to copy. fix_registration: work at the provider's console (the OAuth doctor helps).
+ * wait: nothing but time. none: nothing is to be done.
+ */
+export const SAFE_ACTIONS = [
+  'reconnect',
+  'test_credential',
+  'update_credentials',
+  'rotate_secret',
+  'ask_end_user',
+  'ask_it_admin',
+  'fix_registration',
+  'wait',
+  'none',
+] as const;
+export type SafeActionKind = (typeof SAFE_ACTIONS)[number];
+
+/**
+ * What the calendars of an incident share besides the cause. client: the OAuth client; domain: the domain of their mailboxes;
+ * provider: Google or Microsoft as such; mailbox: nothing, it is one calendar's own trouble.
+ */
+export const INCIDENT_SCOPES = ['client', 'domain', 'provider', 'mailbox'] as const;
+export type IncidentScope = (typeof INCIDENT_SCOPES)[number];
+
+/** What a person made of an incident. snoozed: until it grows. resolved: by itself, when the last of its calendars is well. */
+export const INCIDENT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
+export type IncidentState = (typeof INCIDENT_STATES)[number];
+
+export const INCIDENT_SORTS = ['stake', 'first_meeting', 'newest'] as const;
+
+/** For whom a text is made: a ticket of our own, the customer's user, or the customer's IT. */
+export const AUDIENCES = ['ticket', 'end_user', 'it_admin'] as const;
+export type Audience = (typeof AUDIENCES)[number];

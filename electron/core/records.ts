@@ -106,3 +106,32 @@ export interface QuarantinedRecord {
   /** Redacted JSON text, cut at 64 KiB. */
   readonly payload: string;
 }
+
+/** One line of a calendar's status history as it is kept. */
+export interface StatusObservation {
+  readonly status: string;
+  /** When it happened according to `basis`, ms UTC; null when Recall's entry carried no time. */
+  readonly at: number | null;
+  readonly detail: string | null;
+  /** reported: an entry of Recall's `status_changes`; observed: Callboard saw the status differ from the last look. */
+  readonly basis: 'reported' | 'observed';
+  /** When Callboard first saw it, ms UTC. */
+  readonly observedAt: number;
+}
+
+/** A change of a calendar that Callboard saw and did not make itself. */
+export interface CalendarChange {
+  readonly field: 'platform_email' | 'oauth_email' | 'oauth_client_id' | 'metadata' | 'deleted' | 'restored';
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly observedAt: number;
+}
+
+/** What a live test of a calendar's credential said (recall-api.md 2.5). */
+export interface CredentialProbe {
+  readonly at: number;
+  /** Null: the credential works. Else the code as sent. */
+  readonly code: string | null;
+  /** As sent, without secrets; empty when it works. */
+  readonly message: string;
+}

@@ -21,7 +21,9 @@ import { validateEventsSearch } from './views/events/search.ts';
 import { validateAuditSearch } from './views/audit/search.ts';
 import { validateJobsSearch, validateJobSearch } from './views/jobs/search.ts';
 import { validateRecordSearch } from './views/list-address.ts';
+import { validateOverviewSearch } from './views/overview/search.ts';
 import { validateOauthClientsSearch, validateRotationSearch } from './views/oauth-clients/search.ts';
+import { validateIncidentSearch, validateTriageSearch } from './views/triage/search.ts';
 import { validateWorkspacesSearch } from './views/workspaces/search.ts';
 
 interface RouterContext {
@@ -55,6 +57,33 @@ const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/welcome',
   component: lazyRouteComponent(() => import('./views/welcome/index.tsx'), 'WelcomeView'),
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/overview',
+  validateSearch: validateOverviewSearch,
+  component: lazyRouteComponent(() => import('./views/overview/index.tsx'), 'OverviewView'),
+});
+
+const triageRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/triage',
+  validateSearch: validateTriageSearch,
+  component: lazyRouteComponent(() => import('./views/triage/index.tsx'), 'TriageView'),
+});
+
+const incidentRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/triage/$incidentId',
+  validateSearch: validateIncidentSearch,
+  component: lazyRouteComponent(() => import('./views/triage/index.tsx'), 'IncidentPage'),
+});
+
+const oauthDoctorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/oauth-doctor',
+  component: lazyRouteComponent(() => import('./views/oauth-doctor/index.tsx'), 'OauthDoctorView'),
 });
 
 const calendarsRoute = createRoute({
@@ -149,6 +178,9 @@ const settingsRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   indexRoute,
   welcomeRoute,
+  overviewRoute,
+  triageRoute,
+  incidentRoute,
   calendarsRoute,
   calendarRoute,
   eventsRoute,
@@ -160,6 +192,7 @@ const routeTree = rootRoute.addChildren([
   auditEntryRoute,
   oauthClientsRoute,
   rotationRoute,
+  oauthDoctorRoute,
   workspacesRoute,
   settingsRoute,
 ]);

@@ -18,6 +18,9 @@ export function GlobalCommands(): ReactElement | null {
 
   useCommand('go.calendars', () => void navigate({ to: '/calendars' }));
   useCommand('go.events', () => void navigate({ to: '/events' }));
+  useCommand('go.overview', () => void navigate({ to: '/overview' }));
+  useCommand('go.triage', () => void navigate({ to: '/triage' }));
+  useCommand('go.oauthDoctor', () => void navigate({ to: '/oauth-doctor' }));
   useCommand('go.jobs', () => void navigate({ to: '/jobs' }));
   useCommand('go.audit', () => void navigate({ to: '/audit' }));
   useCommand('go.oauthClients', () => void navigate({ to: '/oauth-clients' }));

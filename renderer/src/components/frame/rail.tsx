@@ -3,6 +3,8 @@ import {
   IconAddressBook,
   IconCalendarTime,
   IconChecklist,
+  IconBellRinging,
+  IconHome2,
   IconFileDescription,
   IconKey,
   IconSettings,
@@ -17,13 +19,24 @@ import { useCall } from '../../queries.ts';
 import classes from './rail.module.css';
 
 interface Entry {
-  readonly to: '/calendars' | '/events' | '/jobs' | '/audit' | '/oauth-clients' | '/workspaces' | '/settings';
+  readonly to:
+    | '/overview'
+    | '/triage'
+    | '/calendars'
+    | '/events'
+    | '/jobs'
+    | '/audit'
+    | '/oauth-clients'
+    | '/workspaces'
+    | '/settings';
   readonly label: string;
   readonly icon: ComponentType<{ size?: number; stroke?: number }>;
   readonly command?: CommandId;
 }
 
 const PAGES: readonly Entry[] = [
+  { to: '/overview', label: 'Overview', icon: IconHome2, command: 'go.overview' },
+  { to: '/triage', label: 'Triage', icon: IconBellRinging, command: 'go.triage' },
   { to: '/calendars', label: 'Calendars', icon: IconAddressBook, command: 'go.calendars' },
   { to: '/events', label: 'Schedule', icon: IconCalendarTime, command: 'go.events' },
   { to: '/jobs', label: 'Jobs', icon: IconChecklist, command: 'go.jobs' },
