@@ -4,7 +4,8 @@
  *
  * Keys are alternatives; each is a chord (`Mod+K`; Mod is ⌘ on macOS, else Ctrl) or a sequence of keys separated
  * by spaces (`g c`). Single letters work only while no field has the focus. No chord that browsers keep for themselves
- * (reload, new window, developer tools): the same keys have to work on the web host.
+ * (reload, new window, developer tools): the same keys have to work on the web host. A key may belong to several commands
+ * (`r` acts, on calendars and on incidents) as long as no page carries out two of them.
  */
 
 /** Where a command stands in the menu bar, the palette and the key sheet. */
@@ -62,6 +63,7 @@ export const COMMANDS = [
   { id: 'list.checkMatching', label: 'Select all that match', group: 'list', keys: [], listed: true },
   { id: 'list.uncheckAll', label: 'Clear the selection', group: 'list', keys: [], listed: true },
   { id: 'list.open', label: 'Open the row as a page', group: 'list', keys: ['Enter'], listed: false },
+  { id: 'list.undo', label: 'Undo', group: 'list', keys: ['Mod+Z'], listed: true },
   { id: 'list.close', label: 'Close the detail, return to the row', group: 'list', keys: ['Escape'], listed: false },
 
   { id: 'calendar.connect', label: 'Connect a calendar', group: 'calendar', keys: ['n c'], listed: true },

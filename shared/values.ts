@@ -27,6 +27,11 @@ export type WorkspaceColour = (typeof WORKSPACE_COLOURS)[number];
 export const CALENDAR_STATUSES = ['connected', 'connecting', 'disconnected', 'unknown'] as const;
 export type CalendarStatus = (typeof CALENDAR_STATUSES)[number];
 
+/** Recall's status word as Callboard understands it. */
+export function calendarStatus(raw: string): CalendarStatus {
+  return CALENDAR_STATUSES.find((status) => status === raw) ?? 'unknown';
+}
+
 export const CALENDAR_PLATFORMS = ['google_calendar', 'microsoft_outlook', 'other'] as const;
 export type CalendarPlatform = (typeof CALENDAR_PLATFORMS)[number];
 

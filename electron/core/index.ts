@@ -14,6 +14,9 @@ import { takeInstanceLock } from './instance-lock.ts';
 import type { InstanceLock } from './instance-lock.ts';
 import { runMaintenance } from './maintenance.ts';
 import { runOauthReminders } from './oauth-reminders.ts';
+import { createHealthSampler } from './triage/health.ts';
+import { createIncidentNotices } from './triage/incident-notices.ts';
+import { createTracker } from './triage/tracker.ts';
 import type { Port } from './reader.ts';
 import { createDispatcher } from './rpc/dispatch.ts';
 import { createEngineHandlers } from './rpc/handlers/engine.ts';
@@ -70,7 +73,16 @@ export function startCore(deps: StartCoreDeps, port: Port): void {
 /** Returns what to call when the database file was replaced by a rebuilt one. */
 function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock): () => void {
   const stale = createStaleEvents(deps.clock, (event) => port.postMessage({ type: 'event', event }));
-  const changed = stale.changed;
+  const stopping = new AbortController();
+  const health = createHealthSampler(store, deps.clock, deps.log);
+  const notices = createIncidentNotices({ store, clock: deps.clock, notify: deps.notify, log: deps.log });
+  const triage = createTracker({ ...deps, store, changed: stale.changed, told: (changes) => notices.changed(changes) });
+  /** Triage looks before windows are told, so that they ask once and read the cause with the status. */
+  const changed: typeof stale.changed = (topic, workspaceId, ids) => {
+    triage.heard(topic, workspaceId, ids);
+    if (topic === 'calendars' && workspaceId !== null) health.changed(workspaceId);
+    stale.changed(topic, workspaceId, ids);
+  };
   const protection = createProtection(store);
   const fleet = createFleet({ ...deps, store, changed, protection });
   const jobs = createJobs({
@@ -87,7 +99,6 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     deps.log,
     translateError,
   );
-  const stopping = new AbortController();
   const maintenance = runMaintenance(store, fleet, deps.clock, deps.log, stopping.signal);
 
   const startSync = async (): Promise<void> => {
@@ -99,6 +110,9 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     }
     await fleet.startAll();
     await jobs.openAll();
+    triage.lookAtAll();
+    void triage.run(stopping.signal);
+    void health.run(stopping.signal);
     void runOauthReminders(store, deps.clock, deps.notify, deps.log, stopping.signal);
   };
   const starting = startSync().catch((error: unknown) => {
@@ -110,6 +124,7 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     dispatcher.cancelAll();
     await starting;
     jobs.stop();
+    notices.stop();
     await fleet.stopAll();
     await maintenance;
     store.close();
@@ -150,6 +165,7 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     if (stopping.signal.aborted) return;
     jobs.stop();
     void fleet.restartAll().then(() => jobs.openAll());
+    triage.lookAtAll();
   };
 }
 

@@ -8,6 +8,7 @@ import type { Topic } from '../../../shared/channels.ts';
 import type { Clock } from '../deps.ts';
 import type { AuditRecord, JobChange, JobStep, NewAuditEntry } from '../store/ledger.ts';
 import type { Store } from '../store/types.ts';
+import type { CredentialTest } from '../recall/types.ts';
 import { sinceOf } from './since.ts';
 import type { ItemOnItsWay } from './since.ts';
 import type { Sent, Verdict } from './types.ts';
@@ -139,12 +140,20 @@ export class ItemSteps {
     });
   }
 
-  /** The proof has come, or will not come. `gone`: Recall has the calendar no more. */
-  proven(item: ItemOnItsWay, { state, message }: Verdict, gone = false): void {
+  /**
+   * The proof has come, or will not come. `gone`: Recall has the calendar no more. `tested`: what the live test of its
+   * credential said, which is kept as an observation of the calendar.
+   */
+  proven(
+    item: ItemOnItsWay,
+    { state, message }: Verdict,
+    { gone = false, tested }: { readonly gone?: boolean; readonly tested?: CredentialTest | undefined } = {},
+  ): void {
     const at = this.#deps.clock.now();
     this.#end(item, state, message, {
       ...recordFor(item, { type: 'verified', at, verdict: message }),
       ...(gone ? this.#gone(item, at) : {}),
+      ...(tested === undefined ? {} : this.#probe(item, tested, at)),
     });
   }
 
@@ -156,6 +165,12 @@ export class ItemSteps {
   probed(entry: number, state: 'done' | 'failed', answer: string, status: number | null): void {
     const record: AuditRecord = { type: 'settled', at: this.#deps.clock.now(), state, answer, status };
     this.#step({ record: { entry, record } });
+  }
+
+  #probe({ calendarId }: ItemOnItsWay, tested: CredentialTest, at: number): Pick<JobStep, 'probe'> {
+    if (calendarId === null) return {};
+    const probe = tested.works ? { at, code: null, message: '' } : { at, code: tested.code, message: tested.message };
+    return { probe: { workspaceId: this.#deps.workspaceId, calendarId, probe } };
   }
 
   #gone({ calendarId }: ItemOnItsWay, at: number): Pick<JobStep, 'gone'> {
@@ -180,13 +195,12 @@ export class ItemSteps {
     const entry = store.step({ jobId, ...step });
     changed('jobs', null, [String(jobId)]);
     if (step.intend !== undefined || step.record !== undefined) changed('audit', workspaceId);
-    const touched = [...(step.calendars?.records ?? []), ...(step.gone === undefined ? [] : [step.gone])];
-    if (touched.length > 0)
-      changed(
-        'calendars',
-        workspaceId,
-        touched.map(({ id }) => id),
-      );
+    const touched = [
+      ...(step.calendars?.records ?? []).map(({ id }) => id),
+      ...(step.gone === undefined ? [] : [step.gone.id]),
+      ...(step.probe === undefined ? [] : [step.probe.calendarId]),
+    ];
+    if (touched.length > 0) changed('calendars', workspaceId, touched);
     return entry;
   }
 }

@@ -174,7 +174,7 @@ export class JobLane {
       this.#failures = 0;
       current = this.#steps.taken(current, sent);
       if (sent.verdict === undefined) await this.#watch.judged(current, sent.record, sent.serverNow);
-      else this.#steps.proven(current, sent.verdict);
+      else this.#steps.proven(current, sent.verdict, { tested: sent.tested });
     } catch (error) {
       if (!this.#stopped.signal.aborted) this.#failed(current, error);
     }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ActionPreview, ActionRequest, UntouchedReason } from '../../../shared/actions.ts';
 import type { CalendarRow, Workspace } from '../../../shared/entities.ts';
 import { CallboardError } from '../../../shared/envelope.ts';
+import { causesIn } from '../diagnosis/match.ts';
 import { freshEta } from './eta.ts';
 import { LIMITS, WINDOW_MS } from '../recall/budget.ts';
 import type { Action, PlannedItem, Untouched, World } from './types.ts';
@@ -87,11 +88,12 @@ function fingerprintOf(request: ActionRequest, items: readonly PlannedItem[]): s
  */
 function canaryOf(rows: readonly CalendarRow[]): CalendarRow | null {
   const broken = rows.filter(({ status }) => status === 'disconnected');
-  return broken.find(({ statusDetail }) => CLIENT_TROUBLE.test(statusDetail ?? '')) ?? broken[0] ?? rows[0] ?? null;
+  return broken.find(ailsOfItsClient) ?? broken[0] ?? rows[0] ?? null;
 }
 
-/** Signals that speak of the client and its secret, not of one person's consent (recall-api.md 2.6). */
-const CLIENT_TROUBLE = /AADSTS7000215|AADSTS7000222|invalid_client/;
+/** What Recall says speaks of the OAuth client and its secret, not of one person's consent (recall-api.md 2.6). */
+const ailsOfItsClient = ({ statusDetail, platform }: CalendarRow): boolean =>
+  causesIn(statusDetail ?? '', platform).some(({ cause }) => cause.scope === 'client');
 
 function grouped(
   untouched: readonly Untouched[],

@@ -13,7 +13,7 @@ import type {
 } from '../../../shared/actions.ts';
 import type { CalendarRow, Workspace } from '../../../shared/entities.ts';
 import type { CalendarRecord } from '../records.ts';
-import type { Operation, RecallClient, WriteOptions } from '../recall/types.ts';
+import type { CredentialTest, Operation, RecallClient, WriteOptions } from '../recall/types.ts';
 import type { LedgerReader } from '../store/ledger.ts';
 
 export type SecretName = keyof ActionSecrets;
@@ -77,6 +77,8 @@ export interface Sent {
   readonly answer: string;
   /** The end of it, where the answer itself is the proof. */
   readonly verdict?: Verdict;
+  /** What a live test of the credential said. */
+  readonly tested?: CredentialTest;
 }
 
 export interface Verdict {

@@ -6,7 +6,7 @@ import type { Topic } from '../../../shared/channels.ts';
 import type { Clock } from '../deps.ts';
 import type { CalendarRecord } from '../records.ts';
 import { RecallError } from '../recall/types.ts';
-import type { Priority, RecallClient } from '../recall/types.ts';
+import type { CredentialTest, Priority, RecallClient } from '../recall/types.ts';
 import type { Store } from '../store/types.ts';
 import { abreast } from './abreast.ts';
 import type { ItemSteps } from './item-steps.ts';
@@ -155,7 +155,7 @@ export class ItemWatch {
         steps.proven(
           item,
           { state: 'failing', message: 'Recall took the change, but no longer has the calendar.' },
-          true,
+          { gone: true },
         );
         this.#watched.delete(item.n);
       }
@@ -222,10 +222,14 @@ export class ItemWatch {
         steps.probed(entry, 'done', test.works ? 'a token came and was dropped' : test.code, test.works ? 200 : 400);
       if (this.#stopped.signal.aborted) return;
       const tested = verdictOf(test);
-      this.#end(item, {
-        state: tested.state,
-        message: verdict.state === 'ok' ? `${verdict.message} ${tested.message}` : tested.message,
-      });
+      this.#end(
+        item,
+        {
+          state: tested.state,
+          message: verdict.state === 'ok' ? `${verdict.message} ${tested.message}` : tested.message,
+        },
+        test,
+      );
     } catch (error) {
       if (entry !== null) {
         steps.probed(entry, 'failed', error instanceof Error ? error.message : String(error), null);
@@ -266,8 +270,8 @@ export class ItemWatch {
     }
   }
 
-  #end(item: ItemOnItsWay, verdict: Verdict): void {
-    this.#deps.steps.proven(item, verdict);
+  #end(item: ItemOnItsWay, verdict: Verdict, tested?: CredentialTest): void {
+    this.#deps.steps.proven(item, verdict, { tested });
     this.#watched.delete(item.n);
   }
 }

@@ -44,8 +44,9 @@ export interface Cause {
   /** Other meanings of the same signal, as codes of the catalogue, with what tells each from the others. Empty: it has one. */
   readonly possibilities: readonly { readonly code: string; readonly tell: string }[];
   /**
-   * The message for whoever has to act, in their words, with `{mailbox}`, `{calendar}`, `{client}` as placeholders. Only
-   * for parties that a message goes to.
+   * The message for whoever has to act, in their words, with `{mailbox}`, `{account}` (the address that authorised, which is
+   * whom to sign in as), `{calendar}` (its id) and `{client}` (the app's name) as placeholders. Only for parties that a message
+   * goes to.
    */
   readonly messages: Readonly<Partial<Record<'end_user' | 'it_admin', string>>>;
   /** documented by Recall (A), by the provider (B), seen in production, or a rule of Callboard's own. */

@@ -1,13 +1,12 @@
 /** What an action has to know before it is proposed: its calendars, twins of a mailbox, and what depends on them. */
-import type { CalendarRef } from '../../../shared/actions.ts';
+import type { CalendarRef, CalendarTargets } from '../../../shared/actions.ts';
 import type { CalendarRow } from '../../../shared/entities.ts';
-import type { CalendarFilter } from '../../../shared/filters.ts';
 import { CALENDAR_COLUMNS, CALENDAR_ROWS_SQL, toCalendarRow } from './calendar-rows.ts';
 import type { CalendarTuple } from './calendar-rows.ts';
 import { compareKeys } from './calendar-texts.ts';
 import { NO_START } from './codec.ts';
 import type { Connection } from './connection.ts';
-import { CALENDAR_PLACEHOLDER, eventFacet } from './facets.ts';
+import { CALENDAR_PLACEHOLDER, eventFacet, isDeletedCalendar } from './facets.ts';
 import { listCalendars } from './list-calendars.ts';
 import { scopeIds } from './scope.ts';
 
@@ -22,6 +21,8 @@ export const ACTION_READS_SQL = {
   events: `SELECT count(*), ifnull(sum(start_at >= @from AND start_at < ${NO_START} AND facet < ${DELETED}), 0),
       ifnull(sum(start_at >= @from AND start_at < ${NO_START} AND facet < ${WITHOUT_BOT}), 0)
     FROM event WHERE calendar_pk = @calendar`,
+  ofIncident: `SELECT ${CALENDAR_COLUMNS} FROM outage AS o CROSS JOIN calendar AS c ON c.pk = o.calendar_pk
+    WHERE o.incident = ? AND o.ended_at IS NULL`,
   bots: `SELECT b.bot_id FROM event AS e CROSS JOIN bot_entry AS b ON b.event_pk = e.pk
     WHERE e.calendar_pk = @calendar AND e.start_at >= @from AND e.start_at < ${NO_START} AND e.facet < ${WITHOUT_BOT}
       AND b.gone_at IS NULL`,
@@ -30,14 +31,21 @@ export const ACTION_READS_SQL = {
 /** As ledger.ts says; by workspace, then mailbox, then id. Workspaces on their way out have none. */
 export function calendarsForAction(
   connection: Connection,
-  query: { readonly filter: CalendarFilter } | { readonly calendars: readonly CalendarRef[] },
+  query: CalendarTargets,
   atMost: number,
 ): CalendarRow[] {
-  const rows =
-    'filter' in query
-      ? listCalendars(connection, query.filter, { by: 'email', direction: 'asc' }, null, atMost).rows
-      : namedCalendars(connection, query.calendars);
-  return inOrder(rows).slice(0, atMost);
+  return inOrder(targets(connection, query, atMost)).slice(0, atMost);
+}
+
+function targets(connection: Connection, query: CalendarTargets, atMost: number): CalendarRow[] {
+  if ('filter' in query)
+    return listCalendars(connection, query.filter, { by: 'email', direction: 'asc' }, null, atMost).rows;
+  if ('calendars' in query) return namedCalendars(connection, query.calendars);
+  const here = new Set(scopeIds(connection, 'all'));
+  return connection
+    .all<CalendarTuple>(ACTION_READS_SQL.ofIncident, [query.incidentId])
+    .filter((row) => here.has(row[0]) && !isDeletedCalendar(row[6]))
+    .map(toCalendarRow);
 }
 
 function namedCalendars(connection: Connection, refs: readonly CalendarRef[]): CalendarRow[] {

@@ -1,4 +1,5 @@
 /** A page of calendars into rows, under the same rules as events (apply-events.ts). */
+import { calendarStatus } from '../../../shared/values.ts';
 import { crc32 } from '../zlib.ts';
 import type { CalendarRecord } from '../records.ts';
 import type { CalendarIndex } from './calendar-index.ts';
@@ -11,7 +12,6 @@ import {
   calendarFacet,
   calendarPlatform,
   calendarPlatformOf,
-  calendarStatus,
   calendarStatusOf,
   isDeletedCalendar,
 } from './facets.ts';

@@ -1,6 +1,5 @@
 /** What changed about a calendar outside Callboard, as it was observed. Status has a history of its own. */
-import type { CalendarChange } from '../../../shared/entities.ts';
-import type { CalendarRecord } from '../records.ts';
+import type { CalendarChange, CalendarRecord } from '../records.ts';
 import { canonicalJson } from './audit-chain.ts';
 import { text, textOrNull } from './codec.ts';
 import type { Connection } from './connection.ts';

@@ -1,12 +1,14 @@
 /** Columns of a calendar row as lists show it, and their way to {@link CalendarRow}. */
-import type { CalendarRow } from '../../../shared/entities.ts';
+import type { CalendarRow, CauseMark } from '../../../shared/entities.ts';
+import { BASES } from '../../../shared/values.ts';
+import { causeOf } from '../diagnosis/catalogue/index.ts';
 import { updateOf } from './codec.ts';
 import type { Connection } from './connection.ts';
 import { calendarPlatformOf, calendarStatusOf } from './facets.ts';
 
 /** The order is that of {@link CalendarTuple}. */
 export const CALENDAR_COLUMNS = `c.workspace_id, c.id, c.email, c.oauth_email, c.oauth_client_id, c.platform, c.facet, c.status,
-  c.status_since, c.status_detail, c.created_at, c.updated_at, c.deleted_at, c.pk`;
+  c.status_since, c.status_detail, c.created_at, c.updated_at, c.deleted_at, c.pk, c.cause, c.cause_basis`;
 
 export type CalendarTuple = [
   workspaceId: number,
@@ -23,9 +25,19 @@ export type CalendarTuple = [
   updatedAt: number,
   deletedAt: number | null,
   pk: number,
+  cause: string | null,
+  causeBasis: string | null,
 ];
 
-export function toCalendarRow(row: CalendarTuple): CalendarRow {
+/** What is told of a calendar's open outage; null for one that is connected, whose outage ends at the next look. */
+function causeMark(row: readonly [...CalendarTuple, ...unknown[]]): CauseMark | null {
+  if (row[14] === null || calendarStatusOf(row[6]) === 'connected') return null;
+  const { code, title, party } = causeOf(row[14]);
+  return { code, title, party, basis: BASES.find((basis) => basis === row[15]) ?? 'inferred' };
+}
+
+/** `row` may go on after the columns of a calendar. */
+export function toCalendarRow(row: readonly [...CalendarTuple, ...unknown[]]): CalendarRow {
   return {
     workspaceId: row[0],
     id: row[1],
@@ -38,6 +50,7 @@ export function toCalendarRow(row: CalendarTuple): CalendarRow {
     statusRaw: row[7],
     statusSince: row[8],
     statusDetail: row[9],
+    cause: causeMark(row),
     createdAt: row[10],
     updatedAt: updateOf(row[11]),
     deletedAt: row[12],

@@ -4,7 +4,6 @@ import type { BotDetail, CalendarDetail, EventDetail, EventRevision } from '../.
 import { toIso } from '../../../shared/time.ts';
 import { readBotEntries } from './bot-entries.ts';
 import { readBot } from './bots.ts';
-import { readChanges } from './calendar-changes.ts';
 import { CALENDAR_ROWS_SQL, toCalendarRow } from './calendar-rows.ts';
 import type { CalendarTuple } from './calendar-rows.ts';
 import { NO_START, startOf, updateOf } from './codec.ts';
@@ -16,7 +15,6 @@ import { EVENT_VERIFY_SQL, rowIsIntact } from './event-verify.ts';
 import type { EventRest } from './event-verify.ts';
 import { calendarRanges, counted, NOT_DELETED, WITHOUT_BOT } from './list-events.ts';
 import { readPayload } from './payload-read.ts';
-import { readStatusHistory } from './status-history.ts';
 import { eventsWithKey } from './search-read.ts';
 import { idToken } from './search-terms.ts';
 
@@ -46,8 +44,6 @@ export function calendarDetail(
   const withoutBot = count(WITHOUT_BOT);
   return {
     calendar: toCalendarRow(row),
-    history: readStatusHistory(connection, pk),
-    changes: readChanges(connection, pk),
     upcoming: { events: events.count, withoutBot: withoutBot.count, exact: events.exact && withoutBot.exact },
     sameMailbox:
       row[2] === null && row[3] === null

@@ -108,11 +108,6 @@ export function calendarFacets(filter: Pick<CalendarFilter, 'status' | 'platform
   );
 }
 
-/** Recall's status word as Callboard understands it. */
-export function calendarStatus(raw: string): CalendarStatus {
-  return raw === 'connected' || raw === 'connecting' || raw === 'disconnected' ? raw : 'unknown';
-}
-
 /** Recall's platform word as Callboard understands it; events carry the same words. */
 export function calendarPlatform(raw: string): CalendarPlatform {
   return raw === 'google_calendar' || raw === 'microsoft_outlook' ? raw : 'other';

@@ -31,18 +31,36 @@ export function decodeText(order: string, after: string): Position<string> {
 }
 
 function decode(order: string, after: string): Omit<Position<number>, 'key'> & { key: unknown } {
+  const parts = parse(after);
+  const [own, key, facet, pk, ties] = parts;
+  if (own !== order || parts.length !== 5) throw refused();
+  if (typeof facet !== 'number' || !Number.isSafeInteger(facet)) throw refused();
+  if (typeof pk !== 'number' || !Number.isSafeInteger(pk) || typeof ties !== 'boolean') throw refused();
+  return { key, facet, pk, ties };
+}
+
+function parse(after: string): readonly unknown[] {
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
   } catch {
     throw refused();
   }
-  if (!Array.isArray(parts) || parts.length !== 5 || parts[0] !== order) throw refused();
-  const fields: readonly unknown[] = parts;
-  const [, key, facet, pk, ties] = fields;
-  if (typeof facet !== 'number' || !Number.isSafeInteger(facet)) throw refused();
-  if (typeof pk !== 'number' || !Number.isSafeInteger(pk) || typeof ties !== 'boolean') throw refused();
-  return { key, facet, pk, ties };
+  if (!Array.isArray(parts)) throw refused();
+  return parts;
+}
+
+/** A position of any number of keys, for lists that are sorted by more than one. */
+export function encodeKeys(order: string, keys: readonly number[]): string {
+  return Buffer.from(JSON.stringify([order, ...keys])).toString('base64url');
+}
+
+/** Throws CallboardError `invalid_input` for a position that does not belong to this order or has another number of keys. */
+export function decodeKeys(order: string, after: string, count: number): number[] {
+  const [own, ...keys] = parse(after);
+  const numbers = keys.filter((key) => typeof key === 'number').filter(Number.isSafeInteger);
+  if (own !== order || keys.length !== count || numbers.length !== count) throw refused();
+  return numbers;
 }
 
 /** How a list goes on from a position, as merge.ts has it. */

@@ -15,6 +15,7 @@ import {
 import type { JobStep, Ledger } from './ledger.ts';
 import { openEntries } from './list-audit.ts';
 import { noteReminder, reminded, removeOauthClient, saveOauthClient } from './oauth-clients.ts';
+import { keepProbe } from './probes.ts';
 import { applyQuarantine } from './quarantine.ts';
 import type { Session } from './session.ts';
 import { readSetting, saveSetting } from './settings.ts';
@@ -62,7 +63,7 @@ export function createLedger({ read, write }: LedgerDeps): Ledger {
 }
 
 function takeStep(connection: Connection, session: Session, step: JobStep): number | null {
-  const { jobId, item, job, intend, record, calendars, gone } = step;
+  const { jobId, item, job, intend, record, calendars, gone, probe } = step;
   const begun = intend === undefined ? null : beginEntry(connection, intend);
   const entry = record?.entry ?? begun;
   if (record !== undefined) {
@@ -79,6 +80,9 @@ function takeStep(connection: Connection, session: Session, step: JobStep): numb
   }
   if (gone !== undefined && isHere(connection, gone.workspaceId)) {
     tombstoneCalendar(connection, gone.workspaceId, gone.id, gone.at, gone.own ? 'own' : 'observed');
+  }
+  if (probe !== undefined && isHere(connection, probe.workspaceId)) {
+    keepProbe(connection, probe.workspaceId, probe.calendarId, probe.probe);
   }
   return begun;
 }

@@ -10,6 +10,7 @@ import type {
   AuditFilter,
   AuditTarget,
   CalendarRef,
+  CalendarTargets,
   Danger,
   ItemState,
   Job,
@@ -19,8 +20,8 @@ import type {
   PauseCode,
 } from '../../../shared/actions.ts';
 import type { CalendarRow } from '../../../shared/entities.ts';
-import type { CalendarFilter, Page } from '../../../shared/filters.ts';
-import type { CalendarRecord } from '../records.ts';
+import type { Page } from '../../../shared/filters.ts';
+import type { CalendarRecord, CredentialProbe } from '../records.ts';
 import type { ApplyPage } from './types.ts';
 
 export interface NewJob {
@@ -134,6 +135,8 @@ export interface JobStep {
   readonly calendars?: ApplyPage<CalendarRecord>;
   /** Proof that Recall no longer has the calendar. `own`: because Callboard deleted it; else it is history as observed. */
   readonly gone?: CalendarRef & { readonly at: number; readonly own: boolean };
+  /** What a live test of a calendar's credential said. */
+  readonly probe?: { readonly workspaceId: number; readonly calendarId: string; readonly probe: CredentialProbe };
 }
 
 export interface LedgerReader {
@@ -154,7 +157,7 @@ export interface LedgerReader {
   oauthClients(): OauthClient[];
   /** Present calendars that match, by workspace and id, in one page of any size: what an action's plan is made from. */
   calendarsForAction(
-    query: { readonly filter: CalendarFilter } | { readonly calendars: readonly CalendarRef[] },
+    query: CalendarTargets,
     atMost: number,
   ): CalendarRow[];
   /** All calendars (deleted ones too) of any workspace whose platform_email or oauth_email is this address. */

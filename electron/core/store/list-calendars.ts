@@ -47,7 +47,7 @@ export function listCalendars(
     return { rows: [], next: null, total: { count: 0, exact: true } };
   }
   const listed =
-    filter.text === undefined && filter.oauthClientId === undefined
+    (filter.text ?? filter.oauthClientId ?? filter.cause ?? filter.party) === undefined
       ? fromIndexes(connection, sort, scope, facets, position, limit + 1)
       : fromTexts(connection, filter, sort, scope, facets, position, limit + 1);
   const { rows, total } = listed;
@@ -103,7 +103,7 @@ function fromIndexes(
 
 function fromTexts(
   connection: Connection,
-  { text, oauthClientId }: CalendarFilter,
+  { text, oauthClientId, cause, party }: CalendarFilter,
   sort: CalendarSort,
   scope: 'all' | readonly number[],
   facets: readonly number[],
@@ -113,6 +113,8 @@ function fromTexts(
   const wanted = {
     ...(text === undefined ? {} : { part: text.toLowerCase() }),
     ...(oauthClientId === undefined ? {} : { oauthClientId }),
+    ...(cause === undefined ? {} : { cause }),
+    ...(party === undefined ? {} : { party }),
   };
   const { found, total } = calendarsContaining(connection, wanted, scope, facets, sort, position, limit);
   const tuples = new Map(
@@ -132,23 +134,24 @@ function compare(a: Listed, b: Listed): number {
   return compareKeys(a[0], b[0]) || facetOf(a) - facetOf(b) || pkOf(a) - pkOf(b);
 }
 
+/** Present calendars of a workspace by status. */
+export function calendarsByStatus(connection: Connection, workspaceId: number): Record<CalendarStatus, number> {
+  const counts = { connected: 0, connecting: 0, disconnected: 0, unknown: 0 };
+  for (const [facet, n] of connection.all<[number, number]>(TALLY_SQL.facets, [workspaceId, TALLY.calendars])) {
+    if (facet !== CALENDAR_PLACEHOLDER && !isDeletedCalendar(facet)) counts[calendarStatusOf(facet)] += n;
+  }
+  return counts;
+}
+
 /** Present calendars by workspace and status; only counts above 0. */
 export function calendarCounts(
   connection: Connection,
   scope: WorkspaceScope,
 ): { workspaceId: number; status: CalendarStatus; count: number }[] {
-  const rows: { workspaceId: number; status: CalendarStatus; count: number }[] = [];
-  for (const workspaceId of scopeIds(connection, scope)) {
-    const counts = new Map<CalendarStatus, number>();
-    for (const [facet, n] of connection.all<[number, number]>(TALLY_SQL.facets, [workspaceId, TALLY.calendars])) {
-      if (facet === CALENDAR_PLACEHOLDER || isDeletedCalendar(facet)) continue;
-      const status = calendarStatusOf(facet);
-      counts.set(status, (counts.get(status) ?? 0) + n);
-    }
-    for (const status of CALENDAR_STATUSES) {
-      const count = counts.get(status) ?? 0;
-      if (count > 0) rows.push({ workspaceId, status, count });
-    }
-  }
-  return rows;
+  return scopeIds(connection, scope).flatMap((workspaceId) => {
+    const counts = calendarsByStatus(connection, workspaceId);
+    return CALENDAR_STATUSES.flatMap((status) =>
+      counts[status] > 0 ? [{ workspaceId, status, count: counts[status] }] : [],
+    );
+  });
 }

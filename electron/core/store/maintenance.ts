@@ -44,7 +44,7 @@ function step(session: Session, deps: MaintenanceDeps): boolean {
   const { connection, search } = session;
   const removing = connection.get<[number]>(SCOPE_SQL.removing)?.[0];
   if (removing !== undefined) {
-    session.write(() => removeChunk(connection, removing));
+    session.write(() => removeChunk(connection, removing, deps.clock.now()));
     session.forget();
     return true;
   }

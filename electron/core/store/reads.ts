@@ -1,16 +1,25 @@
 /** The read half of the store on one connection; the writer and the reader both answer with it. */
 import { calendarsForAction, calendarsOfMailbox, futureOf } from './action-reads.ts';
+import { calendarFacts } from './calendar-facts.ts';
 import { calendarCounts, listCalendars } from './list-calendars.ts';
 import type { Connection } from './connection.ts';
+import { coverageGap } from './coverage-gap.ts';
 import { botDetail, calendarDetail, eventDetail } from './details.ts';
+import { health } from './health.ts';
+import { incident, incidentCalendars, incidentCounts, incidentMeetings } from './incident-reads.ts';
 import { JOB_ROWS_SQL, toJob } from './job-rows.ts';
 import type { JobTuple } from './job-rows.ts';
 import { auditDetail, listAudit } from './list-audit.ts';
 import { eventCounts, listEvents } from './list-events.ts';
+import { listIncidents } from './list-incidents.ts';
 import { listJobItems, listJobs } from './list-jobs.ts';
+import { meetingsAtRisk } from './meetings.ts';
 import { oauthClients } from './oauth-clients.ts';
+import { overview } from './overview.ts';
+import { savedViews } from './saved-views.ts';
 import { search } from './search-read.ts';
 import type { Reader } from './types.ts';
+import { workspaceNotices } from './workspace-notices.ts';
 import { listWorkspaces, removalPreview } from './workspaces.ts';
 
 /** `current` gives the connection of the moment: the writer replaces its own when a damaged file is rebuilt. */
@@ -42,5 +51,19 @@ export function createReads(current: <T>(read: (connection: Connection) => T) =>
     calendarsForAction: (query, atMost) => current((connection) => calendarsForAction(connection, query, atMost)),
     calendarsOfMailbox: (address) => current((connection) => calendarsOfMailbox(connection, address)),
     futureOf: (calendars, now) => current((connection) => futureOf(connection, calendars, now)),
+
+    calendarFacts: (ref, now) => current((connection) => calendarFacts(connection, ref, now)),
+    meetingsAtRisk: (ref, now, limit) => current((connection) => meetingsAtRisk(connection, ref, now, limit)),
+    coverageGap: (of, now, limit) => current((connection) => coverageGap(connection, of, now, limit)),
+    listIncidents: (filter, sort, after, limit) =>
+      current((connection) => listIncidents(connection, filter, sort, after, limit)),
+    incident: (id) => current((connection) => incident(connection, id)),
+    incidentCalendars: (id, after, limit) => current((connection) => incidentCalendars(connection, id, after, limit)),
+    incidentMeetings: (id, now, limit) => current((connection) => incidentMeetings(connection, id, now, limit)),
+    incidentCounts: (scope) => current((connection) => incidentCounts(connection, scope)),
+    overview: (scope, now) => current((connection) => overview(connection, scope, now)),
+    health: (scope, from, to, spanMs) => current((connection) => health(connection, scope, from, to, spanMs)),
+    savedViews: (page) => current((connection) => savedViews(connection, page)),
+    notices: () => current(workspaceNotices),
   };
 }

@@ -11,6 +11,7 @@ import type { Clock, Log } from '../deps.ts';
 import { recountAll } from './check.ts';
 import { remakeEntries } from './audit-write.ts';
 import type { Connection } from './connection.ts';
+import { rollAll } from './incident-roll-up.ts';
 import { repairHeader } from './donor-header.ts';
 import { verifyEvents } from './event-verify.ts';
 import { auditHeadFrom, FILL_GAPS, RECOUNT_BLOCKS, SALVAGED, workspacesFromCopy } from './salvage-tables.ts';
@@ -39,7 +40,7 @@ export function rebuildDatabase(options: RebuildOptions): void {
   let kept: Readonly<Record<string, number>> = {};
   try {
     if (damaged !== null) kept = copyReadable(damaged, target, log);
-    finish(target);
+    finish(target, clock.now());
     target.db.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
     target.db.close();
@@ -217,7 +218,7 @@ function* spans(source: Database.Database, table: string, key: string): Generato
 const UNKNOWN_SPAN = 65_536;
 
 /** Counts, search and marks are made from what was saved. */
-function finish(target: Connection): void {
+function finish(target: Connection, now: number): void {
   let from: number | null = 0;
   while (from !== null) {
     const start: number = from;
@@ -228,6 +229,7 @@ function finish(target: Connection): void {
       for (const sql of RECOUNT_BLOCKS) target.run(sql);
       recountAll({ connection: target });
       remakeEntries(target);
+      rollAll(target, now);
       planReindex(target);
     })
     .immediate();

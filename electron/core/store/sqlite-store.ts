@@ -27,6 +27,7 @@ import { planReindex } from './reindex.ts';
 import type { Session } from './session.ts';
 import { clearSuspicion, isSuspected } from './suspicion.ts';
 import { sum, TALLY, tallies, talliedTotal } from './tally.ts';
+import { createTriage } from './triage-store.ts';
 import type { Applied, ApplyPage, NewWorkspace, StorageState, Store, SyncState } from './types.ts';
 import {
   addWorkspace,
@@ -138,6 +139,7 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
   const store: Store = {
     ...createReads(read),
     ...createLedger({ read, write }),
+    ...createTriage({ read, write }),
 
     addWorkspace: (workspace: NewWorkspace, createdAt: number) =>
       write((connection) => {
@@ -161,7 +163,7 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
       const started = deps.clock.monotonic();
       let more = true;
       while (more && deps.clock.monotonic() - started < REMOVE_NOW_MS) {
-        more = write((connection) => removeChunk(connection, id));
+        more = write((connection) => removeChunk(connection, id, deps.clock.now()));
       }
       session.forget();
     },

@@ -1,13 +1,22 @@
 /** Status history of calendars: what Recall reported in `status_changes`, and what Callboard saw itself. */
-import type { StatusObservation } from '../../../shared/entities.ts';
-import type { CalendarRecord, StatusChangeRecord } from '../records.ts';
+import type { CalendarRecord, StatusChangeRecord, StatusObservation } from '../records.ts';
 import { intOrNull, text, textOrNull } from './codec.ts';
 import type { Connection } from './connection.ts';
+import { limited } from './connection.ts';
 import { TALLY } from './tally.ts';
 import type { TallyChanges } from './tally.ts';
 
+/** As many as are looked at: some calendars report thousands. */
+const LOOKED_AT = 1_000;
+
 export const STATUS_HISTORY_SQL = {
   ofCalendar: `SELECT n, status, at, detail, basis, observed_at FROM status_observation WHERE calendar_pk = ? ORDER BY n`,
+  newest: limited(
+    'SELECT n, status, at, detail, basis, observed_at FROM status_observation WHERE calendar_pk = ? ORDER BY n DESC',
+    LOOKED_AT,
+  ),
+  /** They are numbered without gaps. */
+  last: 'SELECT ifnull(max(n), 0) FROM status_observation WHERE calendar_pk = ?',
   add: `INSERT INTO status_observation (calendar_pk, n, workspace_id, status, at, detail, basis, observed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 } as const;
@@ -66,10 +75,15 @@ export function writeStatusHistory(
 const keyOf = (status: string, at: number | null, detail: string | null): string =>
   JSON.stringify([status, at, detail]);
 
-/** Newest first; entries without a time last. */
+/** How many are kept. */
+export function statusHistoryLength(connection: Connection, calendarPk: number): number {
+  return connection.get<[number]>(STATUS_HISTORY_SQL.last, [calendarPk])?.[0] ?? 0;
+}
+
+/** The newest 1,000, newest first; entries without a time last. */
 export function readStatusHistory(connection: Connection, calendarPk: number): StatusObservation[] {
   return connection
-    .all<Row>(STATUS_HISTORY_SQL.ofCalendar, [calendarPk])
+    .all<Row>(STATUS_HISTORY_SQL.newest, [calendarPk])
     .map(([, status, at, detail, basis, observedAt]): StatusObservation => ({
       status,
       at,
@@ -77,6 +91,5 @@ export function readStatusHistory(connection: Connection, calendarPk: number): S
       basis: basis === 'reported' ? 'reported' : 'observed',
       observedAt,
     }))
-    .reverse()
     .sort((a, b) => (b.at ?? -Infinity) - (a.at ?? -Infinity) || b.observedAt - a.observedAt);
 }

@@ -81,8 +81,11 @@ export interface IncidentGroup {
   readonly platform: CalendarPlatform;
   readonly oauthClientId: string | null;
   readonly domain: string | null;
-  /** Ids of its outages. */
+  /** Ids of its outages, and of those that are new in it. */
   readonly outages: readonly number[];
+  readonly joins: readonly number[];
+  /** False: it is what it was, and nothing of it has to be written. */
+  readonly changed: boolean;
 }
 
 /** What became of incidents in one step, for notices. */
@@ -150,14 +153,8 @@ export interface Triage {
    * or has an open outage, or whose history grew since it was last looked at.
    */
   casesOf(workspaceId: number, ids: readonly string[] | null): CalendarCase[];
-  /** Outages of a calendar that are kept, oldest first. */
-  outagesOf(calendarPk: number): StoredOutage[];
-  /** Outages of these families that are open, belong to an unresolved incident, or ended after `since`. */
-  outagesOfFamilies(families: readonly string[], since: number): StoredOutage[];
-  /** Incidents of these families that are unresolved or were resolved after `since`, oldest first. */
-  incidentsOfFamilies(families: readonly string[], since: number): StoredIncident[];
-  /** Outages of this OAuth client that began after `since`, oldest first. */
-  outagesOfClient(oauthClientId: string, since: number): StoredOutage[];
+  /** Calendars, by workspace, that have been connecting since before `since` and have no open outage. */
+  stuckCalendars(since: number): ReadonlyMap<number, readonly string[]>;
   /** Runs `work` in one transaction. */
   triage<T>(work: (writer: TriageWriter) => T): T;
   /**
@@ -180,16 +177,21 @@ export interface Triage {
 
 /** Inside {@link Triage.triage}. Every method keeps `calendar.cause` and the roll-ups of incidents right. */
 export interface TriageWriter {
-  /** Makes the calendar's outages exactly these (oldest first); ids stay where `brokeAt` stays. Returns them as kept. */
+  /** Outages of a calendar that are kept, oldest first. */
+  outagesOf(calendarPk: number): StoredOutage[];
+  /** Outages of these families that are open, ended after `since`, or belong to an incident of them that was not over by then. */
+  outagesOfFamilies(families: readonly string[], since: number): StoredOutage[];
+  /** Outages of this OAuth client that began after `since`, oldest first. */
+  outagesOfClient(oauthClientId: string, since: number): StoredOutage[];
+  /** Incidents of these families that are unresolved or were resolved after `since`, oldest first. */
+  incidentsOfFamilies(families: readonly string[], since: number): StoredIncident[];
+  /** Makes the calendar's outages exactly these (oldest first); ids stay where it is the same outage. Returns them as kept. */
   saveOutages(calendarPk: number, outages: readonly Outage[], at: number): StoredOutage[];
-  outagesOfFamilies: Triage['outagesOfFamilies'];
-  incidentsOfFamilies: Triage['incidentsOfFamilies'];
-  outagesOfClient: Triage['outagesOfClient'];
   /** Changes cause and family of one outage (a cause that neighbours tell). */
   recast(outage: number, cause: CauseFound, family: string): void;
   /**
    * Makes incidents of groups: size, open, first and last, state (grown past a snooze: open again; none open: resolved; one open
-   * after that: reopened), roll-ups. Incidents of `families` that no group goes on end.
+   * after that: reopened), roll-ups. Those of `before` that no group goes on end.
    */
-  saveGroups(families: readonly string[], groups: readonly IncidentGroup[], at: number): IncidentChange[];
+  saveGroups(before: readonly StoredIncident[], groups: readonly IncidentGroup[], at: number): IncidentChange[];
 }

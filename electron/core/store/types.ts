@@ -25,6 +25,7 @@ import type {
 } from '../../../shared/filters.ts';
 import type { BotRecord, CalendarRecord, EventRecord, QuarantinedRecord } from '../records.ts';
 import type { Ledger, LedgerReader } from './ledger.ts';
+import type { Triage, TriageReader } from './triage.ts';
 
 export interface NewWorkspace {
   readonly name: string;
@@ -78,7 +79,7 @@ export interface RemovalPreview {
 }
 
 /** Reads, on a read-only connection. Not-found reads return null. Limits and units as in shared/contract.ts. */
-export interface Reader extends LedgerReader {
+export interface Reader extends LedgerReader, TriageReader {
   workspaces(): Workspace[];
   removalPreview(workspaceId: number): RemovalPreview;
   listCalendars(filter: CalendarFilter, sort: CalendarSort, after: string | null, limit: number): Page<CalendarRow>;
@@ -102,7 +103,7 @@ export interface Reader extends LedgerReader {
 }
 
 /** The one writer. Writes throw CallboardError `storage` when the disk is full or read-only; nothing is then half done. */
-export interface Store extends Omit<Reader, 'close'>, Ledger {
+export interface Store extends Omit<Reader, 'close'>, Ledger, Triage {
   addWorkspace(workspace: NewWorkspace, createdAt: number): Workspace;
   /** Null when there is no such workspace. */
   updateWorkspace(id: number, change: Partial<NewWorkspace & { paused: boolean }>): Workspace | null;

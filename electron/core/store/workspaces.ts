@@ -5,9 +5,11 @@ import type { Workspace } from '../../../shared/entities.ts';
 import { CALENDAR_TEXTS_SQL } from './calendar-texts.ts';
 import { bit, int, text } from './codec.ts';
 import type { Connection } from './connection.ts';
+import { end } from './incident-write.ts';
 import { SEARCH_WRITE_SQL } from './search-write.ts';
 import { TALLY, talliedTotal } from './tally.ts';
 import type { NewWorkspace, RemovalPreview } from './types.ts';
+import { forgetNotices } from './workspace-notices.ts';
 
 const COLUMNS = 'id, name, region, base_url, colour, mode, poll_interval_ms, paused, training, created_at';
 
@@ -37,6 +39,9 @@ export const REMOVAL_SQL = {
   calendars: 'SELECT pk FROM calendar WHERE workspace_id = ? LIMIT ?',
   observations: 'DELETE FROM status_observation WHERE calendar_pk = ?',
   calendarChanges: 'DELETE FROM calendar_change WHERE calendar_pk = ?',
+  incidents: 'SELECT DISTINCT incident FROM outage WHERE calendar_pk = ? AND incident IS NOT NULL',
+  outages: 'DELETE FROM outage WHERE calendar_pk = ?',
+  probes: 'DELETE FROM credential_probe WHERE calendar_pk = ?',
   calendarKeys: 'DELETE FROM calendar_key WHERE calendar_pk = ?',
   calendarPayload: 'DELETE FROM calendar_payload WHERE pk = ?',
   calendar: 'DELETE FROM calendar WHERE pk = ?',
@@ -47,6 +52,7 @@ export const REMOVAL_SQL = {
   bots: 'DELETE FROM bot WHERE workspace_id = ?',
   quarantine: 'DELETE FROM quarantine WHERE workspace_id = ?',
   syncState: 'DELETE FROM sync_state WHERE workspace_id = ?',
+  health: 'DELETE FROM health WHERE workspace_id = ?',
   tallyAll: `UPDATE tally SET n = n - (SELECT mine.n FROM tally AS mine
       WHERE mine.workspace_id = @id AND mine.kind = tally.kind AND mine.facet = tally.facet)
     WHERE workspace_id = 0 AND (kind, facet) IN (SELECT kind, facet FROM tally WHERE workspace_id = @id)`,
@@ -154,10 +160,11 @@ export function removalPreview(connection: Connection, id: number): RemovalPrevi
 const CHUNK = 400;
 
 /**
- * Deletes one chunk of a workspace that is marked as removing; true while more is left. Inside a transaction. The last
- * chunk takes the workspace itself, so that an interrupted removal is found again.
+ * Deletes one chunk of a workspace that is marked as removing; true while more is left. Incidents lose its calendars at `at`, and
+ * end with the last of them. Inside a transaction. The last chunk takes the workspace itself, so that an interrupted removal
+ * is found again.
  */
-export function removeChunk(connection: Connection, id: number): boolean {
+export function removeChunk(connection: Connection, id: number, at: number): boolean {
   const events = connection.all<[number]>(REMOVAL_SQL.events, [id, CHUNK]);
   for (const [pk] of events) {
     connection.run(SEARCH_WRITE_SQL.forgetTitle, [pk]);
@@ -172,8 +179,12 @@ export function removeChunk(connection: Connection, id: number): boolean {
   if (connection.run(REMOVAL_SQL.people, [id, CHUNK * 10]) > 0) return true;
   if (connection.run(REMOVAL_SQL.words, [id, CHUNK * 10]) > 0) return true;
   const calendars = connection.all<[number]>(REMOVAL_SQL.calendars, [id, CHUNK]);
+  const incidents = new Set<number>();
   for (const [pk] of calendars) {
+    for (const [incident] of connection.all<[number]>(REMOVAL_SQL.incidents, [pk])) incidents.add(incident);
     for (const sql of [
+      REMOVAL_SQL.outages,
+      REMOVAL_SQL.probes,
       REMOVAL_SQL.observations,
       REMOVAL_SQL.calendarChanges,
       REMOVAL_SQL.calendarKeys,
@@ -183,11 +194,15 @@ export function removeChunk(connection: Connection, id: number): boolean {
       connection.run(sql, [pk]);
     }
   }
+  for (const incident of incidents) end(connection, incident, at);
   if (calendars.length > 0) {
     connection.run(CALENDAR_TEXTS_SQL.changed);
     return true;
   }
-  for (const sql of [REMOVAL_SQL.bots, REMOVAL_SQL.quarantine, REMOVAL_SQL.syncState]) connection.run(sql, [id]);
+  for (const sql of [REMOVAL_SQL.bots, REMOVAL_SQL.quarantine, REMOVAL_SQL.syncState, REMOVAL_SQL.health]) {
+    connection.run(sql, [id]);
+  }
+  forgetNotices(connection, id);
   connection.run(REMOVAL_SQL.tallyAll, { id });
   connection.run(REMOVAL_SQL.tally, [id]);
   connection.run(REMOVAL_SQL.workspace, [id]);

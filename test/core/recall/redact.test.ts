@@ -116,6 +116,13 @@ describe('a payload', () => {
     expect(safe).toContain('set to [redacted] today');
   });
 
+  test('loses them as names of fields, too', () => {
+    const safe = JSON.stringify(
+      redact({ oauth_refresh_token: 'canary-refresh-1', data: { 'canary-refresh-1': 'expired', other: 1 } }),
+    );
+    expect(safe).toBe('{"oauth_refresh_token":"[redacted]","data":{"[redacted]":"expired","other":1}}');
+  });
+
   test('keeps ordinary words although a short credential is one of them', () => {
     expect(redact({ token: 'retry', detail: 'please retry later' })).toEqual({
       token: REDACTED,

@@ -3,7 +3,8 @@ import { onTestFinished } from 'vitest';
 import { startSimulator } from '../../../electron/simulator/index.ts';
 import type { Simulator, SimulatorOptions, SimWorkspace } from '../../../electron/simulator/index.ts';
 
-export const MINUTE = 60_000;
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 

@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { genuineEvent, startSimulator } from '../../../electron/simulator/index.ts';
+import type { SimCalendar } from '../../../electron/simulator/index.ts';
 import { bench, DAY, HandClock, HOUR, MINUTE, MORNING } from './support.ts';
+
+/** From the first to the last of their latest changes, ms. */
+function spread(calendars: readonly SimCalendar[]): number {
+  const at = calendars.map(({ statusChanges }) => (statusChanges.at(-1)?.at ?? 0) / 1000);
+  return Math.max(...at) - Math.min(...at);
+}
+
+/** From its creation to its latest change, ms. */
+function livedMs({ createdUs, statusChanges }: SimCalendar): number {
+  return ((statusChanges.at(-1)?.at ?? 0) - createdUs) / 1000;
+}
 
 /** A digest of everything in the training world. */
 async function worldOf(seed: number): Promise<string> {
@@ -174,8 +186,22 @@ describe('a world of shared OAuth clients', () => {
   );
 });
 
+describe('a world of several customers', () => {
+  it('gives each mail domain an equal share of the calendars, on both platforms', async () => {
+    const { workspace } = await bench({
+      world: [{ name: 'One', calendars: 20, eventsPerCalendar: 0, domains: ['acme.example', 'vandelay.example'] }],
+    });
+    const shares = Map.groupBy(workspace.calendars(), ({ mailbox }) => mailbox.split('@')[1]);
+    expect(new Set(shares.keys())).toEqual(new Set(['acme.example', 'vandelay.example']));
+    for (const calendars of shares.values()) {
+      expect(calendars).toHaveLength(10);
+      expect(new Set(calendars.map(({ platform }) => platform)).size).toBe(2);
+    }
+  });
+});
+
 describe('the training world', () => {
-  it('has one Outlook client in all workspaces whose secret expired, and calendars that other clients hold', async () => {
+  it('has one Outlook client in all workspaces whose secret expired in two of them, and calendars that other clients hold', async () => {
     const simulator = await startSimulator({ seed: 1, clock: new HandClock() });
     try {
       const outlook = simulator.world.workspaces.map((workspace) =>
@@ -183,14 +209,77 @@ describe('the training world', () => {
       );
       const [shared] = outlook[2]?.map(({ oauthClientId }) => oauthClientId) ?? [];
       const using = outlook.map((calendars) => calendars.filter(({ oauthClientId }) => oauthClientId === shared));
-      for (const calendars of using) {
-        expect(calendars.filter(({ trouble }) => trouble === 'outlook_secret_expired').length).toBeGreaterThanOrEqual(
-          5,
-        );
-        expect(calendars.some(({ status }) => status === 'connected')).toBe(true);
-      }
-      expect(using.flat().length).toBeGreaterThan(50);
+      for (const calendars of using) expect(calendars.some(({ status }) => status === 'connected')).toBe(true);
+      const expired = using.map((calendars) => calendars.filter(({ trouble }) => trouble === 'outlook_secret_expired'));
+      expect(expired.map(({ length }) => length)).toEqual([6, 0, 5]);
+      expect(spread(expired.flat())).toBeLessThan(4 * MINUTE);
+      expect(using.flat().length).toBeGreaterThan(40);
       expect(using.flat().length).toBeLessThan(outlook.flat().length);
+    } finally {
+      await simulator.stop();
+    }
+  });
+
+  it('has calendars that belong together: one customer whose administrator blocks the app, a client in Testing, a fault of the provider', async () => {
+    const simulator = await startSimulator({ seed: 1, clock: new HandClock() });
+    try {
+      const [acme, globex] = simulator.world.workspaces.map((workspace) =>
+        workspace.calendars().filter(({ status }) => status === 'disconnected'),
+      );
+      const blocked = acme?.filter(({ mailbox }) => mailbox.endsWith('@vandelay.example')) ?? [];
+      expect(blocked.map(({ trouble }) => trouble)).toEqual(Array(4).fill('outlook_conditional_access'));
+      const testing = acme?.filter(({ trouble }) => trouble === 'google_testing_expired') ?? [];
+      expect(new Set(testing.map(({ oauthClientId }) => oauthClientId)).size).toBe(1);
+      expect(testing.map(livedMs).map((ms) => Math.round(ms / DAY))).toEqual([7, 7, 7]);
+      const struck = [...(acme ?? []), ...(globex ?? [])].filter(
+        (one) => one.trouble === 'outlook_transient' && (one.statusChanges.at(-1)?.at ?? 0) / 1000 > MORNING - HOUR,
+      );
+      expect(struck).toHaveLength(6);
+      expect(spread(struck)).toBeLessThanOrEqual(MINUTE);
+    } finally {
+      await simulator.stop();
+    }
+  });
+
+  it('has a calendar that changed its mind six times in two days', async () => {
+    const simulator = await startSimulator({ seed: 1, clock: new HandClock() });
+    try {
+      const changes = simulator.world
+        .workspace(0)
+        .calendars()
+        .map(({ statusChanges }) =>
+          statusChanges.filter(({ at }) => at / 1000 > MORNING - 2 * DAY).map(({ status }) => status),
+        );
+      const [restless, ...others] = changes.filter(({ length }) => length > 2);
+      expect(restless).toEqual(['connected', 'disconnected', 'connected', 'disconnected', 'connected', 'disconnected']);
+      expect(others).toEqual([]);
+    } finally {
+      await simulator.stop();
+    }
+  });
+
+  it('loses bots in its first minute: of the calendars that share a cause, and of those that came back yesterday', async () => {
+    const clock = new HandClock();
+    const simulator = await startSimulator({ seed: 1, clock });
+    try {
+      const globex = simulator.world.workspace('Globex staging EU');
+      const back = globex.calendars().filter(({ statusChanges }) => statusChanges.length === 5);
+      expect(back.map(({ status }) => status)).toEqual(Array(4).fill('connected'));
+      const ids = new Set(back.map(({ id }) => id));
+      const ahead = globex
+        .events()
+        .filter(({ calendarId, startAt }) => ids.has(calendarId) && startAt > MORNING + HOUR);
+      const covered = ahead.filter(({ bots }) => bots.length > 0);
+      const before = new Map(covered.map(({ id, updatedUs }) => [id, updatedUs]));
+      expect(covered.length).toBeGreaterThan(10);
+      clock.advance(MINUTE);
+      globex.calendars();
+      expect(ahead.filter(({ bots }) => bots.length > 0)).toEqual([]);
+      // A sweep by `updated_at` finds every one of them.
+      for (const { id, updatedUs } of covered) {
+        expect(updatedUs).toBeGreaterThan(before.get(id) ?? Infinity);
+        expect(updatedUs).toBeGreaterThanOrEqual(clock.now() * 1000);
+      }
     } finally {
       await simulator.stop();
     }
@@ -231,13 +320,15 @@ describe('the training world', () => {
     }
   });
 
-  it('never leaves a bot for the future on a calendar that is disconnected', async () => {
-    const simulator = await startSimulator({ seed: 3, clock: new HandClock() });
+  it('leaves no bot for the future on a calendar that is disconnected, once Recall has noticed', async () => {
+    const clock = new HandClock();
+    const simulator = await startSimulator({ seed: 3, clock });
     try {
+      clock.advance(MINUTE);
       for (const workspace of simulator.world.workspaces) {
         for (const event of workspace.events()) {
           if (workspace.findCalendar(event.calendarId)?.status !== 'disconnected') continue;
-          expect(event.bots.filter((bot) => bot.startAt > MORNING)).toEqual([]);
+          expect(event.bots.filter((bot) => bot.startAt > clock.now())).toEqual([]);
         }
       }
     } finally {

@@ -39,6 +39,7 @@ export function testCredential(request: Extract<ActionRequest, { kind: 'calendar
         status: test.works ? 200 : 400,
         answer: test.works ? 'a token came and was dropped' : test.code,
         verdict: verdictOf(test),
+        tested: test,
       };
     },
     // A test that got lost is simply made again.

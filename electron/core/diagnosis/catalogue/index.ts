@@ -1,27 +1,32 @@
 /** The catalogue of causes: every row of recall-api.md 2.6 as data, and what genuine texts add to it. */
 import type { Cause } from '../types.ts';
+import { GOOGLE_CLIENT } from './google-client.ts';
+import { GOOGLE_USER } from './google-user.ts';
+import { GRAPH } from './graph.ts';
+import { MICROSOFT_CLIENT } from './microsoft-client.ts';
+import { MICROSOFT_TENANT } from './microsoft-tenant.ts';
+import { MICROSOFT_USER } from './microsoft-user.ts';
+import { OWN, UNKNOWN } from './own.ts';
+import { RECALL } from './recall.ts';
+import { V1 } from './v1.ts';
 
-/** Nothing known: the raw text is all there is. */
-export const UNKNOWN: Cause = {
-  code: 'unknown',
-  platform: null,
-  signals: [],
-  rank: 0,
-  title: 'Unknown cause',
-  meaning: 'Recall gives a reason that Callboard does not know, or none.',
-  party: 'unknown',
-  alsoParties: [],
-  scope: 'mailbox',
-  remedy: ['Ask Recall to try again.', 'If that fails, test the credential.'],
-  action: { kind: 'reconnect', label: 'Reconnect', why: 'It changes nothing but makes Recall try again.' },
-  possibilities: [],
-  messages: {},
-  source: { kind: 'own', text: 'Callboard' },
-};
+export { UNKNOWN } from './own.ts';
 
-export const CAUSES: readonly Cause[] = [UNKNOWN];
+export const CAUSES: readonly Cause[] = [
+  ...OWN,
+  ...RECALL,
+  ...GOOGLE_CLIENT,
+  ...GOOGLE_USER,
+  ...MICROSOFT_CLIENT,
+  ...MICROSOFT_USER,
+  ...MICROSOFT_TENANT,
+  ...GRAPH,
+  ...V1,
+];
+
+const BY_CODE: ReadonlyMap<string, Cause> = new Map(CAUSES.map((cause) => [cause.code, cause]));
 
 /** The cause with this code; an unknown code (of a newer or older version) is the unknown cause. */
 export function causeOf(code: string): Cause {
-  return CAUSES.find((cause) => cause.code === code) ?? UNKNOWN;
+  return BY_CODE.get(code) ?? UNKNOWN;
 }

@@ -1,11 +1,15 @@
 /** Answers from the local replica; runs in the reader's thread on a read-only connection. */
 import type { Job } from '../../../../shared/actions.ts';
 import { CallboardError } from '../../../../shared/envelope.ts';
+import type { Incident } from '../../../../shared/diagnosis.ts';
 import type { Clock } from '../../deps.ts';
+import { diagnoseCalendar } from '../../diagnosis/calendar.ts';
+import { incidentFinding } from '../../diagnosis/incident.ts';
 import { exportAudit } from '../../export/audit.ts';
 import { exportJob } from '../../export/job-report.ts';
 import type { Reader } from '../../store/types.ts';
 import type { ReplicaHandlers } from '../types.ts';
+import { evidenceText } from './evidence.ts';
 
 const GONE = 'It may have been removed together with its workspace, or the address is mistyped.';
 
@@ -18,10 +22,18 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
     'calendars.list': ({ filter, sort, after, limit }) => reader().listCalendars(filter, sort, after, limit),
     'calendars.get': ({ workspaceId, id }) => {
       const detail = reader().calendar(workspaceId, id, clock.now());
-      if (detail === null)
-        throw new CallboardError('not_found', `Callboard has no calendar ${id} in this workspace. ${GONE}`);
+      if (detail === null) throw noCalendar(id);
       return detail;
     },
+    'calendars.diagnosis': (ref) => {
+      const now = clock.now();
+      const facts = reader().calendarFacts(ref, now);
+      if (facts === null) throw noCalendar(ref.id);
+      const twins = reader().calendar(ref.workspaceId, ref.id, now)?.sameMailbox ?? [];
+      return diagnoseCalendar(facts, twins, now);
+    },
+    'calendars.atRisk': ({ limit, ...ref }) => reader().meetingsAtRisk(ref, clock.now(), limit),
+    'calendars.gap': ({ of, limit }) => reader().coverageGap(of, clock.now(), limit),
     'calendars.counts': ({ workspaces }) => ({ rows: reader().calendarCounts(workspaces) }),
     'events.list': ({ filter, sort, after, limit }) => reader().listEvents(filter, sort, after, limit),
     'events.get': ({ workspaceId, id }) => {
@@ -32,6 +44,24 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
     },
     'events.counts': ({ workspaces, now }) => reader().eventCounts(workspaces, now),
     'bots.get': ({ workspaceId, id }) => reader().bot(workspaceId, id),
+    'incidents.list': ({ filter, sort, after, limit }) => reader().listIncidents(filter, sort, after, limit),
+    'incidents.get': ({ incidentId }) => {
+      const incident = requireIncident(reader(), incidentId);
+      return { incident, finding: incidentFinding(incident) };
+    },
+    'incidents.calendars': ({ incidentId, after, limit }) => {
+      requireIncident(reader(), incidentId);
+      return reader().incidentCalendars(incidentId, after, limit);
+    },
+    'incidents.meetings': ({ incidentId, limit }) => {
+      requireIncident(reader(), incidentId);
+      return reader().incidentMeetings(incidentId, clock.now(), limit);
+    },
+    'incidents.counts': ({ workspaces }) => reader().incidentCounts(workspaces),
+    'incidents.evidence': (input) => evidenceText(reader(), input, clock.now()),
+    'overview.get': ({ workspaces, now }) => reader().overview(workspaces, now),
+    'overview.health': ({ workspaces, from, to, spanMs }) => ({ rows: reader().health(workspaces, from, to, spanMs) }),
+    'views.list': ({ page }) => ({ rows: reader().savedViews(page) }),
     'jobs.list': ({ states, after, limit }) => reader().listJobs(states, after, limit),
     'jobs.get': ({ jobId }) => requireJob(reader(), jobId),
     'jobs.items': ({ after, limit, ...query }) => {
@@ -50,6 +80,18 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
     'exports.job': ({ jobId, format, after }) => exportJob(reader(), requireJob(reader(), jobId), format, after),
     'oauthClients.list': () => ({ rows: reader().oauthClients() }),
   };
+}
+
+const noCalendar = (id: string): CallboardError =>
+  new CallboardError('not_found', `Callboard has no calendar ${id} in this workspace. ${GONE}`);
+
+function requireIncident(reader: Reader, id: number): Incident {
+  const incident = reader.incident(id);
+  if (incident !== null) return incident;
+  throw new CallboardError(
+    'not_found',
+    `There is no incident ${id}. It may have become part of another one; look for it in the triage list.`,
+  );
 }
 
 function requireJob(reader: Reader, id: number): Job {

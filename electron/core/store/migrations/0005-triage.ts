@@ -6,6 +6,7 @@
  * `status_observation` and can be made again from it; the state and the note that people gave an incident cannot.
  * `family` holds what has to be equal for two outages to belong together. `list_key` is 0 for shared incidents and 1 for
  * single cases, `stake` = meetings at risk. `calendar.cause` is the cause of its open outage, for lists.
+ * `incident_workspace` repeats what the list of resolved ones of a workspace is sorted and filtered by, for there are many.
  * `health` keeps how many calendars of a workspace were in which status at the end of an hour in which Callboard ran.
  */
 export const sql = `
@@ -36,9 +37,10 @@ CREATE TABLE incident (
   note TEXT,
   opened_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX incident_by_stake ON incident (state, list_key, stake DESC, first_risk_at, id);
-CREATE INDEX incident_by_first_meeting ON incident (state, list_key, first_risk_at, id);
-CREATE INDEX incident_by_newest ON incident (state, list_key, last_at DESC, id);
+CREATE INDEX incident_by_stake ON incident (state, list_key, stake DESC, first_risk_at, id, cause, platform);
+CREATE INDEX incident_by_first_meeting ON incident (state, list_key, first_risk_at, id, cause, platform);
+CREATE INDEX incident_by_newest ON incident (state, list_key, last_at DESC, id, cause, platform);
+CREATE INDEX incident_by_cause ON incident (state, cause, list_key, id);
 CREATE INDEX incident_by_family ON incident (family, last_at);
 
 CREATE TABLE outage (
@@ -65,22 +67,29 @@ CREATE TABLE outage (
 ) STRICT;
 CREATE UNIQUE INDEX outage_of_calendar ON outage (calendar_pk, broke_at);
 CREATE UNIQUE INDEX outage_open ON outage (calendar_pk) WHERE ended_at IS NULL;
+CREATE INDEX outage_open_in_workspace ON outage (workspace_id, cause, at_risk, lost, first_risk_at) WHERE ended_at IS NULL;
+CREATE INDEX outage_due ON outage (first_risk_at, workspace_id, calendar_pk) WHERE ended_at IS NULL;
 CREATE INDEX outage_by_family ON outage (family, broke_at);
-CREATE INDEX outage_by_incident ON outage (incident, at_risk DESC, id);
-CREATE INDEX outage_by_workspace ON outage (workspace_id, ended_at);
-CREATE INDEX outage_due ON outage (first_risk_at) WHERE ended_at IS NULL;
-CREATE INDEX outage_by_client ON outage (oauth_client_id, broke_at);
-CREATE INDEX outage_by_domain ON outage (domain, broke_at);
-CREATE INDEX outage_by_end ON outage (ended_at, workspace_id, broke_at) WHERE ended_at IS NOT NULL;
-CREATE INDEX outage_by_start ON outage (broke_at, cause, workspace_id);
+CREATE INDEX outage_by_incident ON outage (incident, iif(ended_at IS NULL, at_risk, -1) DESC, id);
+CREATE INDEX outage_in_incident ON outage (incident, calendar_pk, broke_at);
+CREATE INDEX outage_by_client ON outage (oauth_client_id, broke_at, connected_at, calendar_pk);
+CREATE INDEX outage_by_domain ON outage (domain, broke_at, platform, calendar_pk);
+CREATE INDEX outage_by_start ON outage (broke_at, platform, calendar_pk);
+CREATE INDEX outage_by_cause ON outage (cause, broke_at, workspace_id);
+CREATE INDEX outage_by_end ON outage (ended_by, ended_at DESC, workspace_id, broke_at);
 
 CREATE TABLE incident_workspace (
   incident INTEGER NOT NULL REFERENCES incident (id),
   workspace_id INTEGER NOT NULL,
   count INTEGER NOT NULL,
+  resolved INTEGER NOT NULL,
+  list_key INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  platform TEXT NOT NULL,
   PRIMARY KEY (incident, workspace_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX incident_of_workspace ON incident_workspace (workspace_id, incident);
+CREATE INDEX incident_of_workspace ON incident_workspace (workspace_id, resolved, list_key, last_at DESC, incident, cause, platform);
 
 CREATE TABLE credential_probe (
   calendar_pk INTEGER NOT NULL REFERENCES calendar (pk),

@@ -3,6 +3,7 @@ import { sql as first } from './0001-first.ts';
 import { sql as waitingOrder } from './0002-waiting-order.ts';
 import { sql as searchFingerprint } from './0003-search-fingerprint.ts';
 import { sql as ledger } from './0004-ledger.ts';
+import { sql as triage } from './0005-triage.ts';
 
 export interface Migration {
   readonly version: number;
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, sql: waitingOrder },
   { version: 3, sql: searchFingerprint },
   { version: 4, sql: ledger },
+  { version: 5, sql: triage },
 ];
 
 /** The schema that this version of Callboard reads and writes. */

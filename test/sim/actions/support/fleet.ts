@@ -31,6 +31,8 @@ export interface FleetOptions {
   /** Default true: the Outlook calendars are disconnected because their secret expired. */
   readonly expired?: boolean;
   readonly pageSize?: number;
+  /** Mail domains of each workspace's customers. */
+  readonly domains?: readonly string[];
 }
 
 export interface Fleet {
@@ -95,6 +97,7 @@ export async function withFleet(options: FleetOptions, life: (fleet: Fleet) => P
       calendars: options.calendars ?? 6,
       eventsPerCalendar: options.eventsPerCalendar ?? 2,
       outlookClientId: CLIENT,
+      ...(options.domains === undefined ? {} : { domains: options.domains }),
     })),
     pageSize: options.pageSize ?? 100,
     gzip: false,
