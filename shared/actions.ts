@@ -15,6 +15,7 @@ import {
   ITEM_STATES,
   JOB_STATES,
   PAUSE_CODES,
+  REFUSAL_SUBJECTS,
   UNTOUCHED_REASONS,
 } from './values.ts';
 
@@ -174,6 +175,10 @@ export const jobItem = once(() =>
     state: z.enum(ITEM_STATES),
     /** What came out of it, in words; null: nothing to say yet. */
     message: z.nullable(z.string()),
+    /** What the message of a failure speaks of; null: it did not fail. */
+    about: z.nullable(z.enum(REFUSAL_SUBJECTS)),
+    /** What that message means, by the catalogue of causes; null: nothing is known about it. */
+    meaning: z.nullable(z.string()),
     attempts: z.int(),
     sentAt: z.nullable(instant()),
     settledAt: z.nullable(instant()),

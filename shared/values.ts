@@ -119,6 +119,10 @@ export const UNTOUCHED_REASONS = [
 ] as const;
 export type UntouchedReason = (typeof UNTOUCHED_REASONS)[number];
 
+/** What a refusal speaks of: the secret that was sent, the OAuth client as a whole, the one calendar, or nobody can say. */
+export const REFUSAL_SUBJECTS = ['secret', 'client', 'calendar', 'unknown'] as const;
+export type RefusalSubject = (typeof REFUSAL_SUBJECTS)[number];
+
 /** intended: written before the call; then done, failed (not taken) or unknown (nobody can say). */
 export const AUDIT_STATES = ['intended', 'done', 'failed', 'unknown'] as const;
 export type AuditState = (typeof AUDIT_STATES)[number];

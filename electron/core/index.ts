@@ -110,7 +110,6 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     }
     await fleet.startAll();
     await jobs.openAll();
-    triage.lookAtAll();
     void triage.run(stopping.signal);
     void health.run(stopping.signal);
     void runOauthReminders(store, deps.clock, deps.notify, deps.log, stopping.signal);
@@ -165,7 +164,7 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     if (stopping.signal.aborted) return;
     jobs.stop();
     void fleet.restartAll().then(() => jobs.openAll());
-    triage.lookAtAll();
+    void triage.lookAtAll();
   };
 }
 

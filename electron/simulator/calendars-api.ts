@@ -1,7 +1,7 @@
 /** Calendars: list, create, retrieve, update, delete, access token (recall-api.md 2). */
 import type { Answer } from './answers.ts';
 import type { Call } from './call.ts';
-import type { CauseId, TokenErrorCode } from './causes.ts';
+import type { CauseId } from './causes.ts';
 import type { SimCalendar } from './model.ts';
 import type { CalendarPlatform } from './payload-facts.ts';
 import { NO_CONTENT, NOT_FOUND, invalidField, json, tokenError } from './answers.ts';
@@ -37,14 +37,15 @@ export function calendarPayload(calendar: SimCalendar): Record<string, unknown> 
     ...(calendar.metadata === null ? {} : { metadata: calendar.metadata }),
     ...calendar.extra,
     status: calendar.status,
-    status_changes: calendar.statusChanges.map((change) => ({
-      status: change.status,
-      created_at: wireUs(change.at),
-      ...change.extra,
-    })),
+    status_changes: 'statusChanges' in calendar.instead ? calendar.instead.statusChanges : statusChangesOf(calendar),
     created_at: wireUs(calendar.createdUs),
     updated_at: wireUs(calendar.updatedUs),
   };
+}
+
+/** `status_changes` as documented: oldest first. */
+export function statusChangesOf({ statusChanges }: SimCalendar): Record<string, unknown>[] {
+  return statusChanges.map(({ status, at, extra }) => ({ status, created_at: wireUs(at), ...extra }));
 }
 
 export function listCalendars(call: Call): Answer {
@@ -134,12 +135,13 @@ export function deleteCalendar(call: Call): Answer {
 
 export function accessToken(call: Call): Answer {
   const calendar = calendarOf(call);
+  const { tokenRefusal } = calendar.instead;
+  if (tokenRefusal !== undefined) return tokenError(tokenRefusal.code, tokenRefusal.message);
   if (calendar.oauthRefreshToken === '')
     return tokenError('no_oauth_credentials', 'The calendar has no OAuth credentials.');
   if (calendar.trouble !== null) {
     const cause = causeOf(calendar.trouble);
-    const code: TokenErrorCode = cause.tokenError;
-    return tokenError(code, cause.detail);
+    return tokenError(cause.tokenError, cause.detail);
   }
   const token = call.workspace.secret(`canary-access-token-${call.workspace.rng.hex(20)}`);
   return json(200, { token, expires_at: wireMs(call.now + HOUR) });

@@ -26,6 +26,8 @@ export type CauseId =
   | 'google_testing_expired'
   | 'google_scope_unticked'
   | 'google_client_deleted'
+  | 'google_client_invalid'
+  | 'google_admin_policy'
   | 'outlook_secret_wrong'
   | 'outlook_secret_expired'
   | 'outlook_password_changed'
@@ -35,6 +37,7 @@ export type CauseId =
   | 'outlook_conditional_access'
   | 'outlook_consent_missing'
   | 'outlook_app_disabled'
+  | 'outlook_tenant_disabled'
   | 'outlook_mailbox_unavailable'
   | 'outlook_access_denied'
   | 'outlook_transient'
@@ -64,6 +67,13 @@ export const CAUSES: readonly Cause[] = [
     `invalid_scope(detail: None of the supported calendar scopes([${SCOPES}]) present in response(['https://www.googleapis.com/auth/userinfo.email', 'openid']).)`,
   ),
   google('google_client_deleted', 'admin', 'error', 'deleted_client: The OAuth client was deleted.'),
+  google('google_client_invalid', 'client_secret', 'error', 'invalid_client: The OAuth client was not found.'),
+  google(
+    'google_admin_policy',
+    'admin',
+    'bad_refresh_token',
+    'admin_policy_enforced: The account cannot authorise this application because of its administrator.',
+  ),
   outlook(
     'outlook_secret_wrong',
     'client_secret',
@@ -117,6 +127,13 @@ export const CAUSES: readonly Cause[] = [
     'admin',
     'error',
     `unauthorized_client: AADSTS7000112: The application is disabled. ${TRACE}`,
+  ),
+  outlook(
+    'outlook_tenant_disabled',
+    'admin',
+    'error',
+    // The second sentence is genuine (fixtures/provider-errors/microsoft-graph-auth-substrings.json).
+    `invalid_resource: AADSTS500014: The service principal is disabled. This indicate that a subscription within the tenant has lapsed, or that the administrator for this tenant has disabled the application, preventing tokens from being issued for it. ${TRACE}`,
   ),
   outlook(
     'outlook_mailbox_unavailable',

@@ -17,7 +17,8 @@ import { addTroubles, expireSecret } from './troubles.ts';
 
 export type { Fault, FaultKind, FaultMatch, FaultSpec } from './faults.ts';
 export type { Operation } from './operations.ts';
-export type { SimBot, SimCalendar, SimEvent } from './model.ts';
+export type { Instead, SimBot, SimCalendar, SimEvent } from './model.ts';
+export type { Healing, Outage } from './outages.ts';
 export type { EventDetails, NewBot, NewCalendar, NewEvent } from './changes.ts';
 export type { SimulatorClock, SimWorkspace } from './workspace.ts';
 export type { WorkspaceSpec, WorldSpec } from './training-world.ts';
@@ -93,9 +94,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       ...(options.attemptMs === undefined ? {} : { attemptMs: options.attemptMs }),
     });
     const company = companyOf(spec.name);
-    populate(workspace, { ...spec, domain: `${company}.example`, host: company });
+    populate(workspace, { ...spec, domains: spec.domains ?? [`${company}.example`], host: company });
     if (spec.troubles !== undefined && spec.troubles !== 'none') addTroubles(workspace, spec.troubles);
     expireSecret(workspace, spec.expiredSecrets ?? 0);
+    workspace.begin();
     return workspace;
   });
   if (options.prerender === true)

@@ -38,6 +38,16 @@ export interface SimCalendar {
   attemptEndsAt: number | null;
   /** PATCHes that were carried out; a repeated answer to an idempotency key is none. */
   patches: number;
+  /** What the API says of it in place of the truth. */
+  instead: Instead;
+}
+
+/** Answers that a test asks for, because Recall leaves open what they look like (recall-api.md 2.3, 2.5). */
+export interface Instead {
+  /** Sent as `status_changes`, whatever it is; undefined: the field is missing. */
+  readonly statusChanges?: unknown;
+  /** The access-token endpoint's 400, also with a code that is not documented. */
+  readonly tokenRefusal?: { readonly code: string; readonly message: string };
 }
 
 /** One event: the envelope's fields and the facts that `raw` is rendered from. Instants are ms UTC unless named `…Us`. */

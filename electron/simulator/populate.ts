@@ -6,7 +6,7 @@ import type { Person } from './vocabulary.ts';
 import type { SimCalendar } from './model.ts';
 import { calendarPlatformAt, icalUid, likelyMeetingPlatform, seriesIdOf, someResponse } from './payloads.ts';
 import { meetingLink, wrappedLink } from './meeting-links.ts';
-import { meetingTitle, newOauthClientId, person } from './vocabulary.ts';
+import { mailDomain, meetingTitle, newOauthClientId, person } from './vocabulary.ts';
 import { wireMs } from './wire-time.ts';
 
 const MINUTE = 60_000;
@@ -28,8 +28,8 @@ interface Meeting {
 export interface Population {
   readonly calendars: number;
   readonly eventsPerCalendar: number;
-  /** Mail domain of the calendars' owners. */
-  readonly domain: string;
+  /** Mail domains of the calendars' owners: customers, one after another, each with an equal share. At least one. */
+  readonly domains: readonly string[];
   /** Sub-domain of the company at Zoom and Webex. */
   readonly host: string;
 }
@@ -68,7 +68,7 @@ function addPlausibleCalendar(
 ): SimCalendar {
   const rng = workspace.rng;
   const platform = calendarPlatformAt(index);
-  const owner = person(rng, population.domain);
+  const owner = person(rng, domainAt(population, index));
   // Two people of one name get different addresses: a mailbox appears twice only where a trouble puts it there.
   const taken = [...workspace.calendarsById.values()].some((calendar) => calendar.mailbox === owner.email);
   const email = taken ? owner.email.replace('@', `${index}@`) : owner.email;
@@ -80,6 +80,10 @@ function addPlausibleCalendar(
     oauthClientId: rng.pick(clients[platform]),
     metadata: rng.chance(0.3) ? { customer_id: `cus_${rng.token(10)}` } : null,
   });
+}
+
+function domainAt({ domains, calendars }: Population, index: number): string {
+  return domains[Math.floor((index * domains.length) / calendars)] ?? 'acme.example';
 }
 
 function fillCalendar(
@@ -124,7 +128,7 @@ function occurrences(
     endAt: startAt + rng.pick([15, 30, 30, 30, 45, 60, 60, 90]) * MINUTE,
     icalUid: icalUid(rng, calendar.platform),
     link: rng.chance(0.86) ? meetingLink(rng, likelyMeetingPlatform(rng, calendar.platform), population.host) : null,
-    organizer: rng.chance(0.45) ? owner : person(rng, population.domain),
+    organizer: rng.chance(0.45) ? owner : person(rng, mailDomain(owner.email)),
     seriesId: count > 1 ? seriesIdOf(rng, calendar.platform) : null,
   };
   return Array.from({ length: count }, (_, week) => ({

@@ -7,7 +7,7 @@ import type { Troubles } from './training-world.ts';
 import { CAUSES, causeOf } from './causes.ts';
 import { icalUid, seriesIdOf } from './payloads.ts';
 import { meetingLink, wrappedLink } from './meeting-links.ts';
-import { newOauthClientId, person } from './vocabulary.ts';
+import { mailDomain, newOauthClientId, person } from './vocabulary.ts';
 import { sharedBot } from './populate.ts';
 import { wireMs } from './wire-time.ts';
 
@@ -18,6 +18,23 @@ const DAY = 86_400_000;
 /** Two workspaces of the training world know this mailbox. */
 const PARTNER_MAILBOX = 'partner.desk@umbrella-foods.example';
 
+/** Recall takes its time over some bots: a console that is filled meanwhile sees them go. */
+const BOTS_STAY = MINUTE;
+
+/** When the provider had its fault, at the same time for all workspaces of a world. */
+const FAULT_AGO = 35 * MINUTE;
+
+/** Causes that come as an outage of several calendars, not as a single case. */
+const SHARED: readonly CauseId[] = ['google_testing_expired', 'outlook_secret_expired'];
+
+/** What the second workspace has of single cases. */
+const SOME: readonly CauseId[] = [
+  'google_revoked',
+  'google_scope_unticked',
+  'outlook_inactive',
+  'outlook_mailbox_unavailable',
+];
+
 /** Adds troubled calendars and events to a populated workspace. */
 export function addTroubles(workspace: SimWorkspace, troubles: Troubles): void {
   switch (troubles) {
@@ -27,27 +44,50 @@ export function addTroubles(workspace: SimWorkspace, troubles: Troubles): void {
       brokenCalendar(workspace, 'google_revoked', 3 * DAY);
       troubledMeetings(workspace, healthyCalendar(workspace)).movedWithStaleBot();
       return;
+    case 'some':
+      for (const cause of SOME) brokenCalendar(workspace, cause, workspace.rng.int(3, 60) * HOUR);
+      recoveredOutage(workspace);
+      usualTroubles(workspace);
+      return;
     case 'training':
-      for (const { id } of CAUSES)
-        brokenCalendar(workspace, id, workspace.rng.int(1, 60) * HOUR, ownClient(workspace, id));
+      for (const { id } of CAUSES) {
+        if (!SHARED.includes(id))
+          brokenCalendar(workspace, id, workspace.rng.int(3, 60) * HOUR, ownClient(workspace, id));
+      }
       expiredSecretIncident(workspace);
+      tenantPolicy(workspace);
       testingClient(workspace);
-      connectingCalendars(workspace);
-      partnerMailbox(workspace);
-      certificateCredentials(workspace);
-      duplicateMailbox(workspace);
-      for (const trouble of Object.values(troubledMeetings(workspace, healthyCalendar(workspace)))) trouble();
+      flappingCalendar(workspace);
+      usualTroubles(workspace);
       return;
   }
 }
 
+/** What every large workspace has. */
+function usualTroubles(workspace: SimWorkspace): void {
+  for (let i = 0; i < 3; i++) brokenCalendar(workspace, 'outlook_transient', FAULT_AGO - i * 20_000);
+  connectingCalendars(workspace);
+  partnerMailbox(workspace);
+  certificateCredentials(workspace);
+  duplicateMailbox(workspace);
+  for (const trouble of Object.values(troubledMeetings(workspace, healthyCalendar(workspace)))) trouble();
+}
+
 function domainOf(workspace: SimWorkspace): string {
-  const mailbox = workspace.calendars()[0]?.mailbox ?? 'someone@acme.example';
-  return mailbox.slice(mailbox.indexOf('@') + 1);
+  return mailDomain(workspace.calendars()[0]?.mailbox ?? 'someone@acme.example');
+}
+
+function isConnected({ status }: SimCalendar): boolean {
+  return status === 'connected';
+}
+
+/** Nothing ever happened to it. */
+function isHealthy(calendar: SimCalendar): boolean {
+  return isConnected(calendar) && calendar.statusChanges.length === 2;
 }
 
 function healthyCalendar(workspace: SimWorkspace): SimCalendar {
-  const found = workspace.calendars().find((calendar) => calendar.status === 'connected');
+  const found = workspace.calendars().find(isHealthy);
   return found ?? workspace.addCalendar();
 }
 
@@ -56,12 +96,16 @@ interface BrokenDetails {
   readonly oauthClientId?: string;
 }
 
-/** A calendar with a life of its own that broke `ago` ms ago: its meetings stay, the bots that were to come are gone. */
+/**
+ * A calendar with a life of its own that broke `ago` ms ago: its meetings stay, the bots that were to come are gone,
+ * or go after `botsStay` ms.
+ */
 function brokenCalendar(
   workspace: SimWorkspace,
   cause: CauseId,
   ago: number,
   details: BrokenDetails = {},
+  botsStay?: number,
 ): SimCalendar {
   const who = person(workspace.rng, domainOf(workspace));
   const calendar = workspace.addCalendar({
@@ -72,28 +116,76 @@ function brokenCalendar(
     ...details,
   });
   workspace.onFirstConnect(calendar);
-  return workspace.setCalendarStatus(calendar.id, 'disconnected', cause, workspace.now() - ago);
+  const now = workspace.now();
+  const botsLeaveAt = botsStay === undefined ? undefined : now + botsStay;
+  return workspace.setCalendarStatus(calendar.id, 'disconnected', cause, now - ago, botsLeaveAt);
 }
 
 /** What ails a whole client cannot be seen in one of its calendars alone. */
 function ownClient({ rng }: SimWorkspace, cause: CauseId): BrokenDetails {
-  if (cause === 'outlook_app_disabled') return { oauthClientId: newOauthClientId(rng, 'microsoft_outlook') };
-  if (cause === 'google_client_deleted') return { oauthClientId: newOauthClientId(rng, 'google_calendar') };
-  return {};
+  const { platform, repair } = causeOf(cause);
+  const ofClient = repair === 'client_secret' || cause === 'outlook_app_disabled' || cause === 'google_client_deleted';
+  return ofClient ? { oauthClientId: newOauthClientId(rng, platform) } : {};
 }
 
-/** One OAuth client's secret expired: several calendars break within the same minute. */
+/** One OAuth client's secret expired: several calendars break within four minutes. */
 function expiredSecretIncident(workspace: SimWorkspace): void {
   const oauthClientId = workspace.sharedClient('microsoft_outlook') ?? workspace.rng.uuid();
-  for (let i = 0; i < 5; i++)
-    brokenCalendar(workspace, 'outlook_secret_expired', 2 * HOUR + i * 7_000, { oauthClientId });
+  for (let i = 0; i < 6; i++)
+    brokenCalendar(workspace, 'outlook_secret_expired', 2 * HOUR - i * 40_000, { oauthClientId }, BOTS_STAY);
+}
+
+/** A customer's administrators block the app for everybody there: all Outlook calendars of the last mail domain, at most four. */
+function tenantPolicy(workspace: SimWorkspace): void {
+  const outlook = [...workspace.calendarsById.values()].filter(
+    (one) => one.platform === 'microsoft_outlook' && isConnected(one),
+  );
+  const domain = mailDomain(outlook.at(-1)?.mailbox ?? '');
+  const count = Math.min(4, outlook.filter((one) => mailDomain(one.mailbox) === domain).length);
+  if (count === 0) return;
+  workspace.outage({
+    cause: 'outlook_conditional_access',
+    domain,
+    count,
+    overMs: 12 * MINUTE,
+    from: workspace.now() - 5 * HOUR,
+    botsLeaveAt: workspace.now() + BOTS_STAY,
+  });
+}
+
+/** An administrator forbade the app yesterday and allowed it again: all are back, their bots are not. */
+function recoveredOutage(workspace: SimWorkspace): void {
+  const cause = 'google_admin_policy';
+  const from = workspace.now() - 26 * HOUR;
+  const count = Math.min(4, workspace.calendars().filter((one) => one.platform === 'google_calendar').length);
+  workspace.outage({ cause, count, overMs: 6 * MINUTE, from, botsLeaveAt: workspace.now() + BOTS_STAY });
+  workspace.heal({ cause, overMs: 3 * MINUTE, from: from + 4 * HOUR });
+}
+
+/** It came and went three times in two days, and is gone. */
+function flappingCalendar(workspace: SimWorkspace): void {
+  const { id } = brokenCalendar(workspace, 'outlook_transient', 6 * DAY);
+  for (const [hours, status] of [
+    [44, 'connected'],
+    [37, 'disconnected'],
+    [30, 'connected'],
+    [18, 'disconnected'],
+    [9, 'connected'],
+    [4, 'disconnected'],
+  ] as const)
+    workspace.setCalendarStatus(
+      id,
+      status,
+      status === 'connected' ? null : 'outlook_transient',
+      workspace.now() - hours * HOUR,
+    );
 }
 
 /** The same to `count` calendars that were well until then. */
 export function expireSecret(workspace: SimWorkspace, count: number): void {
   const outlook = workspace
     .calendars()
-    .filter((calendar) => calendar.platform === 'microsoft_outlook' && calendar.status === 'connected');
+    .filter((calendar) => calendar.platform === 'microsoft_outlook' && isConnected(calendar));
   for (const [i, calendar] of outlook.slice(Math.max(0, outlook.length - count)).entries()) {
     const at = workspace.now() - 2 * HOUR - i * 7_000;
     workspace.setCalendarStatus(calendar.id, 'disconnected', 'outlook_secret_expired', at);
@@ -198,7 +290,7 @@ function troubledMeetings(workspace: SimWorkspace, calendar: SimCalendar) {
   const rng = workspace.rng;
   const now = workspace.now();
   const soon = Math.ceil(now / (15 * MINUTE)) * 15 * MINUTE;
-  const colleagues = workspace.calendars().filter((one) => one.status === 'connected' && one.id !== calendar.id);
+  const colleagues = workspace.calendars().filter((one) => isHealthy(one) && one.id !== calendar.id);
   const zoom = (): string => meetingLink(rng, 'zoom', 'acme');
   const meet = (): string => meetingLink(rng, 'google_meet', 'acme');
   const event = (title: string, startAt: number, meetingUrl: string | null, more: Partial<NewEvent> = {}) =>

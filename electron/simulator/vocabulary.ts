@@ -54,6 +54,11 @@ export function person(rng: Rng, domain: string): Person {
   return { name: `${first} ${last}`, email: `${first}.${last}@${domain}`.toLowerCase() };
 }
 
+/** What stands behind the `@`. */
+export function mailDomain(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
 export function meetingTitle(rng: Rng): string {
   const subject = `${rng.pick(TOPICS)} ${rng.pick(FORMS)}`;
   if (rng.chance(0.3)) return `${rng.pick(CLIENTS)}: ${subject.toLowerCase()}`;

@@ -4,16 +4,18 @@
  * 28-day window, retention) is settled whenever anyone looks.
  */
 import type { CauseId } from './causes.ts';
-import type { CalendarStatus, SimBot, SimCalendar, SimEvent } from './model.ts';
+import type { CalendarStatus, Instead, SimBot, SimCalendar, SimEvent } from './model.ts';
+import type { BotToCome } from './newcomers.ts';
+import type { Healing, Outage } from './outages.ts';
 import type { EventDetails, NewBot, NewCalendar, NewEvent, Range, SharedClients } from './changes.ts';
 import type { CalendarPlatform } from './payload-facts.ts';
 import { EventShelf } from './event-shelf.ts';
 import { causeOf, detailFields } from './causes.ts';
-import { likelyOutcome, stepsTo } from './bot-life.ts';
-import { likelyMeetingPlatform, platformEventId, icalUid, eventText, rawText } from './payloads.ts';
-import { meetingLink, platformOf } from './meeting-links.ts';
+import { likelyOutcome } from './bot-life.ts';
+import { eventText, rawText } from './payloads.ts';
 import { amendedRaw } from './genuine.ts';
-import { meetingTitle, newOauthClientId, person } from './vocabulary.ts';
+import { newBot, newCalendar, newEvent, recognised } from './newcomers.ts';
+import { breakTogether, healTogether } from './outages.ts';
 import type { Rng } from './rng.ts';
 import { createRng, seedOf } from './rng.ts';
 import { wireMs } from './wire-time.ts';
@@ -60,6 +62,9 @@ export class SimWorkspace {
   private readonly scheduledByKey = new Map<string, SimBot>();
   private readonly keptBytes: KeptBytes;
   private lastUs = 0;
+  private building = true;
+  /** What lies ahead, soonest first. */
+  private ahead: { readonly at: number; readonly happen: () => void }[] = [];
 
   constructor(options: {
     name: string;
@@ -86,6 +91,17 @@ export class SimWorkspace {
 
   now(): number {
     return this.clock.now();
+  }
+
+  /** The world is built: from now on whatever changes is dated now, also where it happened before. */
+  begin(): void {
+    this.building = false;
+  }
+
+  /** Something that happens by itself when the clock gets to `at` (ms UTC); at once when that is past. */
+  later(at: number, happen: () => void): void {
+    if (at <= this.now()) return happen();
+    this.ahead = [...this.ahead, { at, happen }].sort((a, b) => a.at - b.at);
   }
 
   /** A fresh `updated_at` in microseconds: never before the clock, never the same twice in one workspace. */
@@ -153,42 +169,14 @@ export class SimWorkspace {
   // Calendars
 
   addCalendar(spec: NewCalendar = {}): SimCalendar {
-    const rng = this.rng;
-    const platform =
-      spec.platform ??
-      (spec.trouble == null
-        ? rng.pick(['google_calendar', 'microsoft_outlook'] as const)
-        : causeOf(spec.trouble).platform);
-    const who = person(rng, 'acme.example');
-    const createdUs = spec.createdAt === undefined ? this.stamp() : spec.createdAt * 1000 + rng.int(0, 999);
+    const calendar = newCalendar(this.rng, this.clients, spec, () => this.stamp());
+    this.secrets.add(calendar.oauthClientSecret).add(calendar.oauthRefreshToken);
     const status = spec.status ?? 'connected';
-    const mailbox = spec.email ?? who.email;
-    const calendar: SimCalendar = {
-      id: spec.id ?? rng.uuid(),
-      platform,
-      mailbox,
-      ownerName: spec.ownerName ?? who.name,
-      platformEmail: null,
-      oauthEmail: spec.oauthEmail ?? null,
-      oauthClientId: spec.oauthClientId ?? this.clients[platform] ?? newOauthClientId(rng, platform),
-      oauthClientSecret: this.secret(`canary-secret-${rng.hex(16)}`),
-      oauthRefreshToken: this.secret(`canary-refresh-token-${rng.hex(24)}`),
-      webhookUrl: null,
-      metadata: spec.metadata ?? null,
-      extra: spec.extra ?? {},
-      status: 'connecting',
-      statusChanges: [{ status: 'connecting', at: createdUs, extra: {} }],
-      createdUs,
-      updatedUs: createdUs,
-      trouble: spec.trouble ?? null,
-      attemptEndsAt: null,
-      patches: 0,
-    };
     this.calendarsById.set(calendar.id, calendar);
     if (status !== 'connecting') {
-      const connectedAt = Math.floor(createdUs / 1000) + 20_000;
+      const connectedAt = Math.floor(calendar.createdUs / 1000) + 20_000;
       const since = spec.since ?? connectedAt;
-      calendar.platformEmail = mailbox;
+      calendar.platformEmail = calendar.mailbox;
       this.record(calendar, 'connected', Math.min(connectedAt, since) * 1000, {});
       if (status === 'disconnected') this.recordDisconnect(calendar, since * 1000);
     }
@@ -196,18 +184,42 @@ export class SimWorkspace {
   }
 
   /**
-   * Sets a calendar's status as if the provider had brought it about, now or (only while a world is being built) `at`
-   * ms UTC. When it disconnects, the bots that had not joined by then go.
+   * Sets a calendar's status as if the provider had brought it about, now or before (`at`, ms UTC). When it disconnects, the
+   * bots that had not joined by then go: at once, or at `botsLeaveAt`, because Recall may notice late (recall-api.md 2.4).
    */
-  setCalendarStatus(id: string, status: CalendarStatus, trouble: CauseId | null = null, at?: number): SimCalendar {
+  setCalendarStatus(
+    id: string,
+    status: CalendarStatus,
+    trouble: CauseId | null = null,
+    at?: number,
+    botsLeaveAt?: number,
+  ): SimCalendar {
     const calendar = this.calendar(id);
     const since = at === undefined ? this.stamp() : at * 1000;
     calendar.attemptEndsAt = null;
     calendar.trouble = status === 'disconnected' ? (trouble ?? calendar.trouble ?? 'google_unexplained') : trouble;
-    if (status === 'disconnected') this.recordDisconnect(calendar, since);
+    if (status === 'disconnected') this.recordDisconnect(calendar, since, botsLeaveAt);
     else this.record(calendar, status, since, {});
     if (status === 'connected') calendar.platformEmail = calendar.mailbox;
+    if (!this.building) this.touchCalendar(calendar);
     return calendar;
+  }
+
+  /** Breaks connected calendars that have something in common. @throws RangeError when there are fewer than asked for. */
+  outage(outage: Outage): readonly SimCalendar[] {
+    return breakTogether(this, outage);
+  }
+
+  /** Somebody repaired what such calendars have in common: they connect again, without the bots that they lost. */
+  heal(healing: Healing = {}): readonly SimCalendar[] {
+    return healTogether(this, healing);
+  }
+
+  /** Lets the API say something else of a calendar than the truth; `{}` ends it. */
+  answerInstead(id: string, instead: Instead): void {
+    const calendar = this.calendar(id);
+    calendar.instead = instead;
+    this.touchCalendar(calendar);
   }
 
   /** The world outside repairs (null) or breaks a credential; Recall notices at the next connection attempt. */
@@ -241,44 +253,7 @@ export class SimWorkspace {
   // Events
 
   addEvent(spec: NewEvent): SimEvent {
-    const rng = this.rng;
-    const calendar = this.calendar(spec.calendarId);
-    const platform = calendar.platform;
-    const owner = { name: calendar.ownerName, email: calendar.mailbox };
-    const meetingUrl =
-      spec.meetingUrl === undefined ? meetingLink(rng, likelyMeetingPlatform(rng, platform), 'acme') : spec.meetingUrl;
-    const createdUs = spec.createdAt === undefined ? this.stamp() : spec.createdAt * 1000 + rng.int(0, 999);
-    const updatedUs = spec.updatedAt === undefined ? createdUs : spec.updatedAt * 1000 + rng.int(0, 999);
-    const event: SimEvent = {
-      id: spec.id ?? rng.uuid(),
-      calendarId: calendar.id,
-      platform,
-      seed: rng.uint32(),
-      platformId: spec.platformId ?? platformEventId(rng, platform),
-      icalUid: spec.icalUid ?? icalUid(rng, platform),
-      title: spec.title ?? meetingTitle(rng),
-      startAt: spec.startAt,
-      endAt: spec.endAt ?? spec.startAt + 30 * MINUTE,
-      createdAt: Math.floor(createdUs / 1000),
-      updatedAt: Math.floor(updatedUs / 1000),
-      createdUs,
-      updatedUs,
-      allDay: spec.allDay ?? false,
-      isCancelled: spec.isCancelled ?? false,
-      isDeleted: spec.isDeleted ?? false,
-      meetingUrl,
-      meetingPlatform: spec.meetingPlatform === undefined ? recognised(meetingUrl) : spec.meetingPlatform,
-      rawLink: spec.rawLink === undefined ? meetingUrl : spec.rawLink,
-      seriesId: spec.seriesId ?? null,
-      owner,
-      organizer: spec.organizer ?? owner,
-      ownResponse: spec.ownResponse ?? 'accepted',
-      attendees: spec.attendees,
-      bots: [],
-      raw: spec.raw ?? null,
-      pinned: spec.pinned ?? false,
-      bytes: null,
-    };
+    const event = newEvent(this.rng, this.calendar(spec.calendarId), spec, () => this.stamp());
     for (const bot of spec.bots ?? []) this.attachBot(event, bot);
     this.shelf.add(event, this.now());
     return event;
@@ -348,28 +323,8 @@ export class SimWorkspace {
   }
 
   /** A bot on its own, as Create Bot makes it. */
-  addBot(
-    spec: NewBot & {
-      readonly joinAt: number;
-      readonly meetingUrl: string;
-      readonly config?: Readonly<Record<string, unknown>>;
-      readonly adHoc?: boolean;
-    },
-  ): SimBot {
-    const bot: SimBot = {
-      id: spec.botId ?? this.rng.uuid(),
-      botName: spec.botName ?? 'Meeting Notetaker',
-      joinAt: spec.joinAt,
-      adHoc: spec.adHoc ?? false,
-      meetingUrl: spec.meetingUrl,
-      deduplicationKey: spec.deduplicationKey ?? null,
-      config: spec.config ?? {},
-      metadata: spec.metadata ?? {},
-      steps: stepsTo(spec.outcome ?? likelyOutcome(this.rng, 30)),
-      recordingId: this.rng.uuid(),
-      videoId: this.rng.uuid(),
-      mediaDeletedAt: null,
-    };
+  addBot(spec: BotToCome): SimBot {
+    const bot = newBot(this.rng, spec);
     this.botsById.set(bot.id, bot);
     if (bot.deduplicationKey !== null) this.scheduledByKey.set(bot.deduplicationKey, bot);
     return bot;
@@ -418,6 +373,9 @@ export class SimWorkspace {
 
   private settle(): void {
     const now = this.now();
+    const due = this.ahead.filter(({ at }) => at <= now);
+    this.ahead = this.ahead.slice(due.length);
+    for (const { happen } of due) happen();
     for (const calendar of this.calendarsById.values()) {
       if (calendar.attemptEndsAt !== null && calendar.attemptEndsAt <= now)
         this.endAttempt(calendar, calendar.attemptEndsAt);
@@ -452,12 +410,16 @@ export class SimWorkspace {
     calendar.updatedUs = at;
   }
 
-  private recordDisconnect(calendar: SimCalendar, at: number): void {
+  private recordDisconnect(calendar: SimCalendar, at: number, botsLeaveAt = 0): void {
     const detail = calendar.trouble === null ? {} : detailFields(this.rng, causeOf(calendar.trouble).detail);
     this.record(calendar, 'disconnected', at, detail);
-    for (const event of this.shelf.all()) {
-      if (event.calendarId === calendar.id && this.releaseFutureBots(event, at / 1000)) this.touchEvent(event, at);
-    }
+    this.later(botsLeaveAt, () => {
+      const seenAt = this.building ? at : this.stamp();
+      for (const event of this.shelf.all()) {
+        if (event.calendarId !== calendar.id) continue;
+        if (this.releaseFutureBots(event, Math.max(at / 1000, botsLeaveAt))) this.touchEvent(event, seenAt);
+      }
+    });
   }
 
   private isReferenced(botId: string): boolean {
@@ -477,8 +439,4 @@ export class SimWorkspace {
     if (event === null) throw new RangeError(`The simulated workspace "${this.name}" has no event ${id}.`);
     return event;
   }
-}
-
-function recognised(meetingUrl: string | null): string | null {
-  return meetingUrl === null ? null : platformOf(meetingUrl);
 }

@@ -45,7 +45,7 @@ export function useAvailableCommands(): readonly Command[] {
 
 /** Connects keys and the application menu to the handlers. Returns the function that disconnects them. */
 export function listenForCommands(): () => void {
-  const sequencer = createKeySequencer(commands, APPLE);
+  const sequencer = createKeySequencer(commands, APPLE, (id) => handlers.has(id));
   let seen: KeyboardEvent | null = null;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event === seen || event.defaultPrevented || event.isComposing) return;
@@ -103,8 +103,11 @@ function plainKeysAllowed(target: Element | null): boolean {
   );
 }
 
+/** Chords that a field needs for its text: select all, undo. */
+const KEYS_OF_FIELDS = ['a', 'z'];
+
 /** Enter on a button or link is a press of that button, not "open the row"; Mod+A in a field selects its text. */
 function belongsToControl(event: KeyboardEvent, target: Element | null): boolean {
-  if (event.key.toLowerCase() === 'a' && !plainKeysAllowed(target)) return true;
+  if (KEYS_OF_FIELDS.includes(event.key.toLowerCase()) && !plainKeysAllowed(target)) return true;
   return event.key === 'Enter' && target?.closest('button, a[href], summary, [role=button], [role=tab]') != null;
 }

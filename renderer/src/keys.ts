@@ -48,16 +48,24 @@ export interface KeySequencer {
   waits(timeStamp: number): boolean;
 }
 
-/** Understands the keys of the given commands. */
-export function createKeySequencer(commands: readonly Command[], apple: boolean): KeySequencer {
+/**
+ * Understands the keys of the given commands.
+ * @param canRun Whether somebody on screen carries out a command: of several with one key that one is meant.
+ */
+export function createKeySequencer(
+  commands: readonly Command[],
+  apple: boolean,
+  canRun: (id: CommandId) => boolean = () => true,
+): KeySequencer {
   const bindings = commands.flatMap(({ id, keys }) => keys.map((keys) => ({ id, chords: keys.split(' ') })));
   let typed: string[] = [];
   let typedAt = 0;
 
   const match = (chords: readonly string[]): { command: CommandId } | 'pending' | null => {
     const fitting = bindings.filter((binding) => chords.every((chord, index) => binding.chords[index] === chord));
-    const whole = fitting.find((binding) => binding.chords.length === chords.length);
-    if (whole !== undefined) return { command: whole.id };
+    const whole = fitting.filter((binding) => binding.chords.length === chords.length);
+    const meant = whole.find(({ id }) => canRun(id)) ?? whole[0];
+    if (meant !== undefined) return { command: meant.id };
     return fitting.length > 0 ? 'pending' : null;
   };
 

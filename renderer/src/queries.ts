@@ -25,7 +25,14 @@ import { isAbout, TOPICS_AFTER, type ChangeName, type QueryName } from './stale.
 export type { QueryName } from './stale.ts';
 
 /** The lists that are read page by page. */
-export type ListName = 'calendars.list' | 'events.list' | 'jobs.list' | 'jobs.items' | 'audit.list';
+export type ListName =
+  | 'calendars.list'
+  | 'events.list'
+  | 'incidents.list'
+  | 'incidents.calendars'
+  | 'jobs.list'
+  | 'jobs.items'
+  | 'audit.list';
 
 /** What a list is asked for; paging is {@link useList}'s own business. */
 export type ListQuestion<M extends ListName> = Omit<Input<M>, 'after' | 'limit'>;

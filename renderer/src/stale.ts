@@ -148,14 +148,16 @@ export interface StaleQueue {
   pushAll(): void;
 }
 
+/** The core tells of one change by several events, one right after the other: they belong into one round (ms). */
+export const GATHER_MS = 10;
 /** At most about three rounds of refetching a second, however fast events come. */
 export const MIN_ROUND_MS = 330;
 /** A round that takes long is followed by a rest of this many times its length, so that the core stays free. */
 const REST_FACTOR = 3;
 
 /**
- * Collects stale events and hands them over in rounds: the first at once, the next no sooner than
- * {@link MIN_ROUND_MS} later and never before the round before has ended. A gap in `seq` makes everything stale.
+ * Collects stale events and hands them over in rounds: the first {@link GATHER_MS} after its first event, the next no sooner
+ * than {@link MIN_ROUND_MS} later and never before the round before has ended. A gap in `seq` makes everything stale.
  * @param lastSeq The last event before anything was asked; null: the first one heard begins the count.
  * @param refetch Resolves when the visible answers are fresh again; its failures are its own business.
  */
@@ -168,6 +170,7 @@ export function createStaleQueue(
   let everything = false;
   let last = lastSeq;
   let busy = false;
+  let gathering = false;
 
   const run = async (): Promise<void> => {
     busy = true;
@@ -186,7 +189,13 @@ export function createStaleQueue(
     );
   };
   const flush = (): void => {
+    gathering = false;
     if (!busy && (everything || pending.size > 0)) void run();
+  };
+  const flushSoon = (): void => {
+    if (busy || gathering) return;
+    gathering = true;
+    clock.setTimeout(flush, GATHER_MS);
   };
 
   return {
@@ -196,11 +205,11 @@ export function createStaleQueue(
       const key = `${event.topic}:${event.workspaceId ?? 'all'}`;
       const before = pending.get(key);
       pending.set(key, before === undefined ? event : merge(before, event));
-      flush();
+      flushSoon();
     },
     pushAll() {
       everything = true;
-      flush();
+      flushSoon();
     },
   };
 }

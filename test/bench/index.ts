@@ -10,6 +10,7 @@ const SUITES = {
   resweep: async (report: Report) => (await import('./resweep.ts')).benchResweep(report),
   budget: async (report: Report) => (await import('./budget/budget.ts')).benchBudget(report),
   rotate: async (report: Report) => (await import('./rotate/rotate.ts')).benchRotate(report),
+  triage: async (report: Report) => (await import('./triage/triage.ts')).benchTriage(report),
   million: async (report: Report) => (await import('./million/million.ts')).benchMillion(report),
   reopen: async (report: Report) => (await import('./reopen/reopen.ts')).benchReopen(report),
   window: async (report: Report) => (await import('./window/window.ts')).benchWindow(report),

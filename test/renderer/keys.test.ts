@@ -79,10 +79,19 @@ describe('sequences and chords', () => {
     expect(keys.press(press('k', { ctrlKey: true }), false)).toEqual({ command: 'search.focus' });
   });
 
+  it('means the command that somebody on screen carries out where several have one key', () => {
+    const onTriage = createKeySequencer(commands, false, (id) => id === 'triage.act');
+    expect(onTriage.press(press('r'), true)).toEqual({ command: 'triage.act' });
+    const onCalendars = createKeySequencer(commands, false, (id) => id === 'calendar.reconnect');
+    expect(onCalendars.press(press('r'), true)).toEqual({ command: 'calendar.reconnect' });
+    const nowhere = createKeySequencer(commands, false, () => false);
+    expect(nowhere.press(press('r'), true)).toEqual({ command: 'calendar.reconnect' });
+  });
+
   it('reaches every key of the registry', () => {
     for (const command of commands) {
       for (const binding of command.keys) {
-        const keys = createKeySequencer(commands, false);
+        const keys = createKeySequencer(commands, false, (id) => id === command.id);
         const results = binding.split(' ').map((chord) => {
           const parts = chord.split('+');
           const key = parts.at(-1) ?? '';

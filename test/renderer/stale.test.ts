@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   createStaleQueue,
+  GATHER_MS,
   isAbout,
   isStale,
   MIN_ROUND_MS,
@@ -45,13 +46,15 @@ const event = (seq: number, change: Partial<StaleEvent> = {}): StaleEvent => ({
 });
 
 describe('the queue of stale events', () => {
-  it('hands the first event over at once', async () => {
+  it('hands the first event over at once, with those that follow on its heels', async () => {
     const clock = createClock();
     const rounds: StaleBatch[] = [];
     const queue = createStaleQueue(clock, async (batch) => void rounds.push(batch));
-    queue.push(event(1));
-    await clock.advance(0);
-    expect(rounds).toEqual([[event(1)]]);
+    queue.push(event(1, { topic: 'incidents' }));
+    await clock.advance(GATHER_MS / 2);
+    queue.push(event(2, { topic: 'calendars' }));
+    await clock.advance(GATHER_MS / 2);
+    expect(rounds).toEqual([[event(1, { topic: 'incidents' }), event(2, { topic: 'calendars' })]]);
   });
 
   it('asks for everything when the first event does not follow on from those before the page', async () => {
@@ -59,7 +62,7 @@ describe('the queue of stale events', () => {
     const rounds: StaleBatch[] = [];
     createStaleQueue(clock, async (batch) => void rounds.push(batch), 7).push(event(8));
     createStaleQueue(clock, async (batch) => void rounds.push(batch), 7).push(event(10));
-    await clock.advance(0);
+    await clock.advance(GATHER_MS);
     expect(rounds).toEqual([[event(8)], 'all']);
   });
 
@@ -83,6 +86,7 @@ describe('the queue of stale events', () => {
     const rounds: StaleBatch[] = [];
     const queue = createStaleQueue(clock, async (batch) => void rounds.push(batch));
     queue.push(event(1));
+    await clock.advance(GATHER_MS);
     queue.push(event(2, { ids: ['a'] }));
     queue.push(event(3, { ids: ['b', 'a'] }));
     queue.push(event(4, { workspaceId: 2, ids: ['c'] }));
@@ -96,6 +100,7 @@ describe('the queue of stale events', () => {
     const rounds: StaleBatch[] = [];
     const queue = createStaleQueue(clock, async (batch) => void rounds.push(batch));
     queue.push(event(7));
+    await clock.advance(GATHER_MS);
     queue.push(event(9));
     await clock.advance(MIN_ROUND_MS);
     expect(rounds).toEqual([[event(7)], 'all']);
@@ -108,7 +113,7 @@ describe('the queue of stale events', () => {
     queue.push(event(41));
     await clock.advance(1_000);
     queue.push(event(1));
-    await clock.advance(0);
+    await clock.advance(GATHER_MS);
     expect(rounds[1]).toBe('all');
   });
 
@@ -121,6 +126,7 @@ describe('the queue of stale events', () => {
       return new Promise((resolve) => (finish = resolve));
     });
     queue.push(event(1));
+    await clock.advance(GATHER_MS);
     queue.push(event(2));
     await clock.advance(2_000);
     expect(started).toBe(1);
@@ -139,6 +145,7 @@ describe('the queue of stale events', () => {
       throw new Error('the core did not answer');
     });
     queue.push(event(1));
+    await clock.advance(GATHER_MS);
     queue.pushAll();
     await clock.advance(MIN_ROUND_MS);
     expect(started).toBe(2);

@@ -18,6 +18,7 @@ import { testDir } from '../support/test-dir.ts';
 import { startEchoingRecall } from './support/echoing-recall.ts';
 import type { EchoingRecall } from './support/echoing-recall.ts';
 import { BEGINNINGS, CLIENT, ENTERED, playActions } from './support/play-actions.ts';
+import { PASTED, playTriage } from './support/play-triage.ts';
 
 /** A key that no workspace has, typed by mistake: as secret as a right one. */
 const WRONG_KEY = 'canaryWrongKey2b6e1f9c4d7a8053';
@@ -69,6 +70,7 @@ function needlesOf(simulator: Simulator): string[] {
       ...simulator.secrets(),
       ...Object.values(CANARIES),
       ...Object.values(ENTERED),
+      ...Object.values(PASTED),
       ...BEGINNINGS,
       WRONG_KEY,
       NEW_WEBHOOK_SECRET,
@@ -127,6 +129,7 @@ async function useEverything(
   });
   await until(async () => isFilled(await ask('sync.status', {}), [workspaceId, echoingId]));
   await playActions({ call, until }, workspaceId, echoingId);
+  await playTriage({ call, until }, simulator.world.workspace('Canary'), workspaceId);
   await call('sync.now', { workspaceId });
   await call('workspaces.test', { workspaceId });
   await call('workspaces.update', { workspaceId, webhookSecret: NEW_WEBHOOK_SECRET, apiKey: CANARIES.apiKey });
@@ -247,6 +250,7 @@ describe('a full run with canaries for secrets', () => {
       expect([...core.secrets.values.values()]).toContain(CANARIES.apiKey);
       expect([...core.secrets.values.values()]).toContain(NEW_WEBHOOK_SECRET);
       expect(needles.filter((needle) => needle.startsWith('canary-')).length).toBeGreaterThan(10);
+      expect(needles.filter((needle) => needle.startsWith('canary-access-token-')).length).toBeGreaterThan(10);
       expect(answers.length).toBeGreaterThan(100_000);
 
       // While it runs: the database, its WAL and shared memory, whatever else lies there.

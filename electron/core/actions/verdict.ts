@@ -5,6 +5,7 @@
  */
 import type { CalendarRecord } from '../records.ts';
 import { CALENDAR_STATUSES } from '../../../shared/values.ts';
+import { spoken } from '../diagnosis/spoken.ts';
 import type { Verdict } from './types.ts';
 
 /** An attempt that has not ended by then is left to the syncer (ms). */
@@ -43,7 +44,7 @@ export function judge(record: Pick<CalendarRecord, 'status' | 'statusChanges'>, 
       if (last !== undefined) {
         return {
           state: 'failing',
-          message: `The new attempt failed: ${said(last.detail) ?? 'Recall gives no reason'}.`,
+          message: `The new attempt failed: ${spoken(last.detail) ?? 'Recall gives no reason'}.`,
         };
       }
       if (age < STILL_MS) return { state: 'pending' };
@@ -62,18 +63,8 @@ export function judge(record: Pick<CalendarRecord, 'status' | 'statusChanges'>, 
 }
 
 function latestDetail({ statusChanges }: Pick<CalendarRecord, 'statusChanges'>): string {
-  const detail = said(statusChanges.findLast(({ status }) => status === 'disconnected')?.detail ?? null);
+  const detail = spoken(statusChanges.findLast(({ status }) => status === 'disconnected')?.detail ?? null);
   return detail === null ? '' : `. Before: ${detail}`;
-}
-
-/** Recall's detail without the parts that its other parts say as well (a code beside the message that holds it). */
-function said(detail: string | null): string | null {
-  if (detail === null) return null;
-  const parts = detail.split('; ');
-  const whole = parts.filter(
-    (part, index) => !parts.some((other, at) => at !== index && other.includes(part) && (other !== part || at < index)),
-  );
-  return whole.join('; ').replace(/[.\s]+$/, '');
 }
 
 /** How long to wait before the `look`-th look (0 is the first), ms. */

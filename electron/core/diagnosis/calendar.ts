@@ -59,7 +59,8 @@ function causeFindings(facts: CalendarFacts, now: number): Finding[] {
     evidence: evidenceOf(facts, outage),
     known: (code) => knownOf(code, outage, neighbours),
   });
-  return [finding, ...(row.status === 'connecting' ? [attemptNote(row, now)] : [])];
+  const triesAgain = row.status === 'connecting' && outage.cause.code !== 'connecting_long';
+  return [finding, ...(triesAgain ? [attemptNote(row, now)] : [])];
 }
 
 /** What there is to see, the strongest first. */

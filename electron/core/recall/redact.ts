@@ -100,7 +100,8 @@ function redactAt(value: unknown, repeated: readonly string[], depth: number): u
   // Proven: a fresh object, filled below.
   const copy = Object.create(null) as Record<string, unknown>;
   for (const [key, entry] of Object.entries(value)) {
-    copy[key] = isCredentialKey(key) && holdsSomething(entry) ? REDACTED : redactAt(entry, repeated, depth + 1);
+    const name = withoutRepeats(key, repeated);
+    copy[name] = isCredentialKey(key) && holdsSomething(entry) ? REDACTED : redactAt(entry, repeated, depth + 1);
   }
   return copy;
 }

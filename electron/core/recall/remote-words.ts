@@ -38,9 +38,12 @@ export function plainText(remote: string, scrub: Scrub): string {
   return plain.length > MAX_QUOTE ? `${plain.slice(0, MAX_QUOTE - 1)}…` : plain;
 }
 
-/** A code as it was sent, documented or not; at most 100 characters. */
+/** A code as it was sent, documented or not, without anything that is a credential; at most 100 characters. */
 export function plainCode(remote: string, scrub: Scrub): string {
-  return scrub(remote.slice(0, MAX_READ)).replace(UNPRINTABLE, ' ').trim().slice(0, MAX_CODE);
+  return redactText(scrub(remote.slice(0, MAX_READ)))
+    .replace(UNPRINTABLE, ' ')
+    .trim()
+    .slice(0, MAX_CODE);
 }
 
 /** The body as JSON; null where it is none. */
@@ -58,7 +61,7 @@ export function isJson(contentType: string): boolean {
 }
 
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
-const LONG_WORD = /[\w+/=.-]{16,}/g;
+const LONG_WORD = /[\w+/=.~-]{16,}/g;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[.]?$/i;
 
 /** Letters and digits mixed, and no UUID: nothing that a sentence needs, and what keys and tokens look like. */

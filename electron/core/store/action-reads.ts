@@ -29,11 +29,7 @@ export const ACTION_READS_SQL = {
 } as const;
 
 /** As ledger.ts says; by workspace, then mailbox, then id. Workspaces on their way out have none. */
-export function calendarsForAction(
-  connection: Connection,
-  query: CalendarTargets,
-  atMost: number,
-): CalendarRow[] {
+export function calendarsForAction(connection: Connection, query: CalendarTargets, atMost: number): CalendarRow[] {
   return inOrder(targets(connection, query, atMost)).slice(0, atMost);
 }
 

@@ -17,7 +17,7 @@ import type { CalendarFacts, Neighbours, StoredOutage } from './triage.ts';
 
 export const CALENDAR_FACTS_SQL = {
   incidentSize: 'SELECT size FROM incident WHERE id = ?',
-  ofClient: 'SELECT facet, count(*) FROM calendar WHERE oauth_client_id = ? GROUP BY facet',
+  ofClient: 'SELECT facet, count(*) FROM calendar WHERE oauth_client_id = ? GROUP BY workspace_id, facet',
   /** Those that lived about a week. */
   weekOld: `SELECT calendar_pk, broke_at, connected_at FROM outage WHERE oauth_client_id = ? AND broke_at > ?
     AND broke_at - connected_at BETWEEN ${6 * DAY_MS} AND ${8 * DAY_MS}`,
@@ -31,7 +31,11 @@ const DOMAIN_MS = HOUR_MS;
 const PLATFORM_MS = 10 * MINUTE_MS;
 
 /** Null when there is no such calendar. */
-export function calendarFacts(connection: Connection, { workspaceId, id }: CalendarRef, now: number): CalendarFacts | null {
+export function calendarFacts(
+  connection: Connection,
+  { workspaceId, id }: CalendarRef,
+  now: number,
+): CalendarFacts | null {
   const found = calendarCase(connection, workspaceId, id);
   if (found === null) return null;
   const outages = outagesOfCalendar(connection, found.pk);

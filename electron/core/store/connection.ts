@@ -78,6 +78,11 @@ export class Connection {
     return result;
   }
 
+  /** Rows written on this connection since it was opened. */
+  written(): number {
+    return this.prepare<[number]>('SELECT total_changes()').get()?.[0] ?? 0;
+  }
+
   /** A number from a pragma. */
   pragma(name: string): number {
     const value: unknown = this.db.pragma(name, { simple: true });

@@ -13,11 +13,11 @@ export const HEALTH_SQL = {
     ON CONFLICT (workspace_id, hour) DO UPDATE SET connected = excluded.connected, connecting = excluded.connecting,
       disconnected = excluded.disconnected, unknown = excluded.unknown, worst = max(worst, excluded.worst)`,
   /** The last hour of every span from those in @starts, and the worst of its hours. */
-  spans: `SELECT s.value, h.connected, h.connecting, h.disconnected, h.unknown, (SELECT max(w.worst) FROM health AS w
-      WHERE w.workspace_id = @workspace AND w.hour >= s.value AND w.hour < s.value + @span AND w.hour < @to)
-    FROM json_each(@starts) AS s CROSS JOIN health AS h ON h.workspace_id = @workspace AND h.hour = (
+  spans: `SELECT j.value, h.connected, h.connecting, h.disconnected, h.unknown, (SELECT max(w.worst) FROM health AS w
+      WHERE w.workspace_id = @workspace AND w.hour >= j.value AND w.hour < j.value + @span AND w.hour < @to)
+    FROM json_each(@starts) AS j CROSS JOIN health AS h ON h.workspace_id = @workspace AND h.hour = (
       SELECT max(l.hour) FROM health AS l
-      WHERE l.workspace_id = @workspace AND l.hour >= s.value AND l.hour < s.value + @span AND l.hour < @to)`,
+      WHERE l.workspace_id = @workspace AND l.hour >= j.value AND l.hour < j.value + @span AND l.hour < @to)`,
 } as const;
 
 type SpanTuple = [
@@ -36,7 +36,11 @@ const MAX_SPANS = 100;
 export function sampleHealth(connection: Connection, workspaceId: number, at: number): void {
   const calendars = calendarsByStatus(connection, workspaceId);
   if (Object.values(calendars).every((count) => count === 0)) return;
-  connection.run(HEALTH_SQL.sample, { workspace: workspaceId, hour: Math.floor(int(at) / HOUR_MS) * HOUR_MS, ...calendars });
+  connection.run(HEALTH_SQL.sample, {
+    workspace: workspaceId,
+    hour: Math.floor(int(at) / HOUR_MS) * HOUR_MS,
+    ...calendars,
+  });
 }
 
 /**

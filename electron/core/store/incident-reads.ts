@@ -31,7 +31,7 @@ export const INCIDENT_READS_SQL = {
   causes: `SELECT state, cause, count(*) FROM incident WHERE state IN ('open', 'acknowledged', 'snoozed') GROUP BY state, cause`,
   causesIn: `SELECT state, cause, count(*) FROM incident AS i WHERE state IN ('open', 'acknowledged', 'snoozed')
       AND EXISTS (SELECT 1 FROM incident_workspace AS w WHERE w.incident = i.id
-        AND +w.workspace_id IN (SELECT value FROM json_each(@workspaces)))
+        AND +w.workspace_id IN (SELECT j.value FROM json_each(@workspaces) AS j))
     GROUP BY state, cause`,
 } as const;
 

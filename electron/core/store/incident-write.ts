@@ -7,7 +7,7 @@ import type { IncidentChange, IncidentGroup, StoredIncident } from './triage.ts'
 const COLUMNS = 'i.id, i.family, i.state, i.size, i.first_at, i.last_at, i.resolved_at';
 
 export const INCIDENT_WRITE_SQL = {
-  ofFamilies: `SELECT ${COLUMNS} FROM json_each(@families) AS f CROSS JOIN incident AS i ON i.family = f.value
+  ofFamilies: `SELECT ${COLUMNS} FROM json_each(@families) AS j CROSS JOIN incident AS i ON i.family = j.value
     WHERE i.resolved_at IS NULL OR i.resolved_at > @since`,
   one: `SELECT ${COLUMNS} FROM incident AS i WHERE i.id = ?`,
   add: `INSERT INTO incident (family, scope, cause, cause_basis, platform, oauth_client_id, domain, list_key, size, open,
@@ -16,7 +16,7 @@ export const INCIDENT_WRITE_SQL = {
   describe: `UPDATE incident SET family = @family, scope = @scope, cause = @cause, cause_basis = @basis, platform = @platform,
       oauth_client_id = @client, domain = @domain WHERE id = @id`,
   takeIn: 'UPDATE outage SET incident = ? WHERE id = ?',
-  letGo: 'UPDATE outage SET incident = NULL WHERE incident = ? AND id NOT IN (SELECT value FROM json_each(?))',
+  letGo: 'UPDATE outage SET incident = NULL WHERE incident = ? AND id NOT IN (SELECT j.value FROM json_each(?) AS j)',
   sums: `SELECT count(DISTINCT calendar_pk), count(DISTINCT iif(ended_at IS NULL, calendar_pk, NULL)), min(broke_at), max(broke_at),
       max(ended_at), ifnull(sum(iif(ended_at IS NULL, at_risk, 0)), 0), ifnull(sum(iif(ended_at IS NULL, lost, 0)), 0),
       ifnull(min(iif(ended_at IS NULL, first_risk_at, NULL)), ${NO_START})

@@ -1,6 +1,7 @@
 /** Jobs and their items as rows, and their way to what the contract shows. */
 import type { ItemState, Job, JobCounts, JobItem } from '../../../shared/actions.ts';
 import { ACTION_KINDS, DANGERS, ITEM_STATES, JOB_STATES, PAUSE_CODES } from '../../../shared/values.ts';
+import { refusalOf } from '../diagnosis/refusal.ts';
 import type { Connection } from './connection.ts';
 import type { StoredItem, StoredJob } from './ledger.ts';
 
@@ -112,15 +113,20 @@ export function itemCounts(connection: Connection, jobId: number): JobCounts {
 }
 
 export function toJobItem(row: ItemTuple): JobItem {
+  // Damage reads as what it is: nobody knows, so that Recall is asked first.
+  const state = ITEM_STATES.find((word) => word === row[5]) ?? 'unknown';
+  const failed = state === 'failing' || state === 'failed';
+  const { about, meaning } = failed ? refusalOf(row[6] ?? '') : { about: null, meaning: null };
   return {
     jobId: row[0],
     n: row[1],
     workspaceId: row[2],
     calendarId: row[3],
     label: row[4],
-    // Damage reads as what it is: nobody knows, so that Recall is asked first.
-    state: ITEM_STATES.find((word) => word === row[5]) ?? 'unknown',
+    state,
     message: row[6],
+    about,
+    meaning,
     attempts: row[7],
     sentAt: row[8],
     settledAt: row[9],

@@ -156,10 +156,7 @@ export interface LedgerReader {
   auditEntry(n: number): AuditDetail | null;
   oauthClients(): OauthClient[];
   /** Present calendars that match, by workspace and id, in one page of any size: what an action's plan is made from. */
-  calendarsForAction(
-    query: CalendarTargets,
-    atMost: number,
-  ): CalendarRow[];
+  calendarsForAction(query: CalendarTargets, atMost: number): CalendarRow[];
   /** All calendars (deleted ones too) of any workspace whose platform_email or oauth_email is this address. */
   calendarsOfMailbox(address: string): CalendarRow[];
   /** Of these calendars: events that start at or after `now`, those with a bot, and distinct bots, summed up. */

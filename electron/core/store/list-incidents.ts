@@ -72,13 +72,13 @@ function conditions(shape: Pick<IncidentShape, 'from'> & IncidentConditions): st
   const { on, id } = IS_RANGE[shape.from];
   return [
     on,
-    ...(shape.causes ? ['+cause IN (SELECT value FROM json_each(@causes))'] : []),
-    ...(shape.others ? ['+cause NOT IN (SELECT value FROM json_each(@others))'] : []),
+    ...(shape.causes ? ['+cause IN (SELECT j.value FROM json_each(@causes) AS j)'] : []),
+    ...(shape.others ? ['+cause NOT IN (SELECT j.value FROM json_each(@others) AS j)'] : []),
     ...(shape.platform ? ['+platform = @platform'] : []),
     ...(shape.scope
       ? [
           `EXISTS (SELECT 1 FROM incident_workspace AS w WHERE w.incident = ${id}
-            AND +w.workspace_id IN (SELECT value FROM json_each(@workspaces)))`,
+            AND +w.workspace_id IN (SELECT j.value FROM json_each(@workspaces) AS j))`,
         ]
       : []),
   ].join(' AND ');
@@ -208,7 +208,13 @@ function take(connection: Connection, plan: Plan, position: Keys | null, limit: 
   return found;
 }
 
-function fetch(connection: Connection, plan: Plan, { from, list, bind }: Range, after: Keys | null, limit: number): Keys[] {
+function fetch(
+  connection: Connection,
+  plan: Plan,
+  { from, list, bind }: Range,
+  after: Keys | null,
+  limit: number,
+): Keys[] {
   const sql = incidentListSql({ ...plan.conditions, order: plan.order, from, after: after !== null, limit });
   const [, k0 = 0, k1 = 0, id = 0] = after ?? [];
   const keys = KEYS[plan.order].length > 1 ? { k0, k1 } : { k0 };
@@ -224,7 +230,8 @@ function compareOf(order: IncidentOrder): (a: Keys, b: Keys) => number {
 }
 
 /** In order: an incident of several workspaces comes once for each. */
-const distinct = (rows: readonly Keys[]): Keys[] => rows.filter((row, index) => idOf(row) !== idOf(rows[index - 1] ?? []));
+const distinct = (rows: readonly Keys[]): Keys[] =>
+  rows.filter((row, index) => idOf(row) !== idOf(rows[index - 1] ?? []));
 
 function count(connection: Connection, plan: Plan): Total {
   // A single case is in one workspace; a shared incident may be in several, so that those are counted by name.

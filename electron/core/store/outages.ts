@@ -12,10 +12,10 @@ const COLUMNS = `o.id, o.calendar_pk, o.workspace_id, o.broke_at, o.broke_basis,
 export const OUTAGES_SQL = {
   ofCalendar: `SELECT ${COLUMNS} FROM outage AS o WHERE o.calendar_pk = ? ORDER BY o.broke_at`,
   /** Open, or ended lately. */
-  ofFamily: `SELECT ${COLUMNS} FROM json_each(@families) AS f CROSS JOIN outage AS o ON o.family = f.value
+  ofFamily: `SELECT ${COLUMNS} FROM json_each(@families) AS j CROSS JOIN outage AS o ON o.family = j.value
     WHERE o.ended_at IS NULL OR o.ended_at > @since`,
   /** Of incidents that are not over, or were not long ago. */
-  ofIncidents: `SELECT ${COLUMNS} FROM json_each(@families) AS f CROSS JOIN incident AS i ON i.family = f.value
+  ofIncidents: `SELECT ${COLUMNS} FROM json_each(@families) AS j CROSS JOIN incident AS i ON i.family = j.value
     CROSS JOIN outage AS o ON o.incident = i.id WHERE i.resolved_at IS NULL OR i.resolved_at > @since`,
   ofClient: `SELECT ${COLUMNS} FROM outage AS o WHERE o.oauth_client_id = ? AND o.broke_at > ? ORDER BY o.broke_at`,
   add: `INSERT INTO outage (calendar_pk, workspace_id, broke_at, broke_basis, connected_at, ended_at, ended_by, cause,

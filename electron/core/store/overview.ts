@@ -16,7 +16,7 @@ const LATELY_MS = 30 * DAY_MS;
 const RECOVERIES = 5_000;
 const HOURS = 24;
 
-const IN_SCOPE = '+o.workspace_id IN (SELECT value FROM json_each(@workspaces))';
+const IN_SCOPE = '+o.workspace_id IN (SELECT j.value FROM json_each(@workspaces) AS j)';
 
 export const OVERVIEW_SQL = {
   /** One walk along the index of open outages of each workspace. */
@@ -32,8 +32,11 @@ export const OVERVIEW_SQL = {
     AND ${IN_SCOPE} ORDER BY o.ended_at DESC`,
     RECOVERIES + 1,
   ),
-  lately: 'SELECT count(*) FROM outage AS o WHERE o.cause = @cause AND o.broke_at >= @since',
-  latelyIn: `SELECT count(*) FROM outage AS o WHERE o.cause = @cause AND o.broke_at >= @since AND ${IN_SCOPE}`,
+  /** Of each cause in @causes. */
+  lately: `SELECT j.value, (SELECT count(*) FROM outage AS o WHERE o.cause = j.value AND o.broke_at >= @since)
+    FROM json_each(@causes) AS j`,
+  latelyIn: `SELECT j.value, (SELECT count(*) FROM outage AS o WHERE o.cause = j.value AND o.broke_at >= @since AND ${IN_SCOPE})
+    FROM json_each(@causes) AS j`,
   /** Calendars whose first meeting at risk is near, and there what comes within the day. */
   meetings: `SELECT e.start_at, EXISTS (SELECT 1 FROM bot_entry AS b WHERE b.event_pk = e.pk) FROM outage AS o
     CROSS JOIN event AS e ON e.calendar_pk = o.calendar_pk AND e.start_at >= @from AND e.start_at < @to
@@ -43,7 +46,7 @@ export const OVERVIEW_SQL = {
     GROUP BY i.state, i.list_key`,
   incidentsIn: `SELECT i.state, i.list_key, count(*) FROM incident AS i WHERE i.state IN ('open', 'acknowledged', 'snoozed')
       AND EXISTS (SELECT 1 FROM incident_workspace AS w WHERE w.incident = i.id
-        AND +w.workspace_id IN (SELECT value FROM json_each(@workspaces)))
+        AND +w.workspace_id IN (SELECT j.value FROM json_each(@workspaces) AS j))
     GROUP BY i.state, i.list_key`,
 } as const;
 
@@ -126,23 +129,22 @@ function causes(
   now: number,
   workspaces: string | null,
 ): Overview['causes'] {
-  const lately = (cause: string): number => {
-    const bind = { cause, since: now - LATELY_MS };
-    const found =
-      workspaces === null
-        ? connection.get<[number]>(OVERVIEW_SQL.lately, bind)
-        : connection.get<[number]>(OVERVIEW_SQL.latelyIn, { ...bind, workspaces });
-    return found?.[0] ?? 0;
-  };
+  const byCause = Map.groupBy(open, (part) => part.cause);
+  const bind = { causes: JSON.stringify([...byCause.keys()]), since: now - LATELY_MS };
+  const lately = new Map(
+    workspaces === null
+      ? connection.all<[string, number]>(OVERVIEW_SQL.lately, bind)
+      : connection.all<[string, number]>(OVERVIEW_SQL.latelyIn, { ...bind, workspaces }),
+  );
   const found = new Map<string, Overview['causes'][number]>();
-  for (const [cause, parts] of Map.groupBy(open, (part) => part.cause)) {
+  for (const [cause, parts] of byCause) {
     // Codes that this version does not know are the unknown cause.
     const { code, title, party } = causeOf(cause);
     const known = found.get(code) ?? { code, title, party, open: 0, lately: 0 };
     found.set(code, {
       ...known,
       open: known.open + parts.reduce((sum, { calendars }) => sum + calendars, 0),
-      lately: known.lately + lately(cause),
+      lately: known.lately + (lately.get(cause) ?? 0),
     });
   }
   return [...found.values()].sort((a, b) => b.open - a.open || b.lately - a.lately || (a.code < b.code ? -1 : 1));

@@ -97,9 +97,7 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
 
   const guard = <T>(work: (current: Session) => T, writes: boolean): T => {
     try {
-      const result = work(session);
-      if (writes) trouble = null;
-      return result;
+      return work(session);
     } catch (error) {
       const failure = failureOf(error);
       if (failure === null) throw error;
@@ -110,7 +108,13 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
     }
   };
   const write = <T>(work: (connection: Connection, current: Session) => T): T =>
-    guard((current) => current.write(() => work(current.connection, current)), true);
+    guard((current) => {
+      const before = current.connection.written();
+      const result = current.write(() => work(current.connection, current));
+      // A transaction that had nothing to write does not prove that the disk can be written to again.
+      if (current.connection.written() > before) trouble = null;
+      return result;
+    }, true);
   const writeTo = <T>(workspaceId: number, work: (connection: Connection, current: Session) => T): T =>
     write((connection, current) => {
       requireWorkspace(connection, workspaceId);

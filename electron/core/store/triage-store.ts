@@ -4,13 +4,7 @@ import type { Connection } from './connection.ts';
 import { sampleHealth } from './health.ts';
 import { incidentsOfFamilies, noteIncident, saveGroups, setIncidentState } from './incident-write.ts';
 import { saveNotices } from './workspace-notices.ts';
-import {
-  outagesOfCalendar,
-  outagesOfClient,
-  outagesOfFamilies,
-  recastOutage,
-  saveOutages,
-} from './outages.ts';
+import { outagesOfCalendar, outagesOfClient, outagesOfFamilies, recastOutage, saveOutages } from './outages.ts';
 import { removeView, saveView } from './saved-views.ts';
 import { assess } from './stake.ts';
 import type { Triage, TriageWriter } from './triage.ts';

@@ -3,21 +3,14 @@
  * once to those workspaces that want to hear of it; in their quiet hours it is kept for one summary at their end. What was
  * collected is lost with the process: the inbox holds all of it.
  */
-import type { WorkspaceNotices } from '../../../shared/diagnosis.ts';
 import { MINUTE_MS } from '../../../shared/time.ts';
 import type { Clock, Log, Notice } from '../deps.ts';
 import type { IncidentChange } from '../store/triage.ts';
 import type { Store } from '../store/types.ts';
-import { isQuiet, noticesOf, verdictOf, wants, type Affected, type Said } from './notice-rules.ts';
+import { boardAt, computerMinutes, type Board } from './notice-board.ts';
+import { verdictOf, wants, type Affected, type Said } from './notice-rules.ts';
 import { createSights, type SightSource } from './notice-sights.ts';
-import {
-  brokenNotice,
-  foundNotice,
-  quietNotice,
-  recoveredNotice,
-  singlesNotice,
-  type LocalTime,
-} from './notice-words.ts';
+import { brokenNotice, foundNotice, quietNotice, recoveredNotice, singlesNotice } from './notice-words.ts';
 
 const COLLECT_MS = MINUTE_MS;
 /** Single cases come all day long in a large fleet; a workspace speaks of them at most this often (ms). */
@@ -49,14 +42,6 @@ interface Missed {
   found: number;
 }
 
-/** Whom it may concern at one moment. */
-interface Board {
-  readonly nameOf: (workspaceId: number) => string | undefined;
-  readonly settingsOf: (workspaceId: number) => WorkspaceNotices;
-  readonly isQuiet: (workspaceId: number) => boolean;
-  readonly time: LocalTime;
-}
-
 export function createIncidentNotices(deps: IncidentNoticesDeps): IncidentNotices {
   const { store, clock, log, notify } = deps;
   const minutes = deps.localMinutes ?? computerMinutes;
@@ -72,18 +57,7 @@ export function createIncidentNotices(deps: IncidentNoticesDeps): IncidentNotice
   const missed = new Map<number, Missed>();
   let running = false;
 
-  const boardNow = (): Board => {
-    const names = new Map(store.workspaces().map(({ id, name }) => [id, name]));
-    const saved = store.notices();
-    const now = clock.now();
-    const minute = minutes(now);
-    return {
-      nameOf: (id) => names.get(id),
-      settingsOf: (id) => noticesOf(saved, id),
-      isQuiet: (id) => isQuiet(noticesOf(saved, id), minute),
-      time: { now, minutes },
-    };
-  };
+  const boardNow = (): Board => boardAt(store, clock.now(), minutes);
 
   /** Of these workspaces the names of those that hear it now; for those that rest it is kept. */
   const audience = (
@@ -102,15 +76,11 @@ export function createIncidentNotices(deps: IncidentNoticesDeps): IncidentNotice
     return hearing;
   };
 
+  /** `calendars`: those whose workspaces it concerns. */
   const tellShared = (board: Board, id: number, calendars: readonly Affected[], tell: Tell): void => {
-    const hearing = audience(
-      board,
-      calendars.map(({ workspaceId }) => workspaceId),
-      'shared',
-      (kept) => kept.incidents.add(id),
-    );
-    const theirs = calendars.filter(({ workspaceId }) => hearing.has(workspaceId));
-    if (theirs.length > 0) notify(tell(theirs, [...hearing.values()], hearing));
+    const concerned = calendars.map(({ workspaceId }) => workspaceId);
+    const hearing = audience(board, concerned, 'shared', (kept) => kept.incidents.add(id));
+    if (hearing.size > 0) notify(tell(({ workspaceId }) => hearing.has(workspaceId), [...hearing.values()]));
   };
 
   const look = (board: Board, id: number, what: Set<IncidentChange['what']>): void => {
@@ -143,18 +113,24 @@ export function createIncidentNotices(deps: IncidentNoticesDeps): IncidentNotice
       case 'opened':
       case 'grew':
         said.set(id, { what: 'broken', open: open.length, brokenAt: now });
-        tellShared(board, id, open, (theirs, names) =>
-          brokenNotice(incident, theirs, names, verdict.kind === 'grew', board.time),
+        tellShared(board, id, open, (hears, names) =>
+          brokenNotice(incident, open.filter(hears), names, verdict.kind === 'grew', board.time),
         );
         break;
       case 'recovered':
         said.set(id, { what: 'well', open: 0, brokenAt: before?.brokenAt ?? 0 });
-        tellShared(board, id, calendars, (theirs, names, hearing) => {
-          const gap = store.coverageGap({ incidentId: id }, now, GAP_AT_MOST);
-          const count = gap.rows.filter(({ event }) => hearing.has(event.workspaceId)).length;
-          const exact = gap.total.exact && gap.total.count <= gap.rows.length;
-          return recoveredNotice(incident, theirs, names, { count, exact });
-        });
+        // A workspace whose calendars were all deleted has nothing that recovered.
+        tellShared(
+          board,
+          id,
+          calendars.filter(({ deleted }) => !deleted),
+          (hears, names) => {
+            const gap = store.coverageGap({ incidentId: id }, now, GAP_AT_MOST);
+            const count = gap.rows.filter(({ event }) => hears(event)).length;
+            const exact = gap.total.exact && gap.total.count <= gap.rows.length;
+            return recoveredNotice(incident, calendars.filter(hears), names, { count, exact });
+          },
+        );
         break;
       default:
         verdict satisfies never;
@@ -261,11 +237,8 @@ export function createIncidentNotices(deps: IncidentNoticesDeps): IncidentNotice
   };
 }
 
-type Tell = (
-  calendars: readonly Affected[],
-  workspaces: readonly string[],
-  hearing: ReadonlyMap<number, string>,
-) => Notice;
+/** Makes the notice for the workspaces that hear it. */
+type Tell = (hears: (of: { readonly workspaceId: number }) => boolean, workspaces: readonly string[]) => Notice;
 
 function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const present = map.get(key);
@@ -273,9 +246,4 @@ function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const made = make();
   map.set(key, made);
   return made;
-}
-
-function computerMinutes(ms: number): number {
-  const at = new Date(ms);
-  return at.getHours() * 60 + at.getMinutes();
 }

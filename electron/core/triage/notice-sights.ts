@@ -1,5 +1,6 @@
 /** An incident with all its calendars, as a notice has to know it. */
-import type { Incident } from '../../../shared/diagnosis.ts';
+import type { Incident, IncidentCalendar } from '../../../shared/diagnosis.ts';
+import type { Page } from '../../../shared/filters.ts';
 import type { Store } from '../store/types.ts';
 import { isRecent, wasThereBefore, type Affected } from './notice-rules.ts';
 
@@ -30,13 +31,7 @@ export function createSights(store: SightSource): {
     see(id, now) {
       const incident = store.incident(id);
       if (incident === null) return null;
-      const rows = [];
-      for (let after: string | null = null; rows.length < CALENDARS_AT_MOST;) {
-        const page = store.incidentCalendars(id, after, PAGE);
-        rows.push(...page.rows);
-        after = page.next;
-        if (after === null) break;
-      }
+      const rows = calendarsOf(store, id);
       const recent = rows.filter(({ brokeAt, recoveredAt }) => recoveredAt === null && isRecent(brokeAt, now));
       const known = new Map(
         [...Map.groupBy(recent, ({ calendar }) => calendar.workspaceId)].map(([workspaceId, of]) => [
@@ -59,4 +54,15 @@ export function createSights(store: SightSource): {
       return { incident, calendars };
     },
   };
+}
+
+function calendarsOf(store: Pick<SightSource, 'incidentCalendars'>, id: number): IncidentCalendar[] {
+  const rows: IncidentCalendar[] = [];
+  let after: string | null = null;
+  do {
+    const page: Page<IncidentCalendar> = store.incidentCalendars(id, after, PAGE);
+    rows.push(...page.rows);
+    after = page.next;
+  } while (after !== null && rows.length < CALENDARS_AT_MOST);
+  return rows;
 }

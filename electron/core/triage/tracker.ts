@@ -75,19 +75,25 @@ export function createTracker({ store, clock, log, changed, told }: TrackerDeps)
       if (store.assess({ due: true }, now).length > 0) changed('incidents', null);
     });
 
+  /** One workspace at a time: others wait for the core meanwhile. */
+  const lookAtAll = async (): Promise<void> => {
+    for (const { id } of store.workspaces()) {
+      if (stopping.signal.aborted) return;
+      look(id, null);
+      await clock.sleep(0, stopping.signal).catch(() => undefined);
+    }
+  };
+
   return {
     heard(topic, workspaceId, ids) {
       if (workspaceId === null) return;
       if (topic === 'calendars') look(workspaceId, ids ?? null);
       else if (topic === 'events') assessSoon(workspaceId);
     },
-    lookAtAll() {
-      safely('all', () => {
-        for (const { id } of store.workspaces()) look(id, null);
-      });
-    },
+    lookAtAll,
     async run(signal) {
       signal.addEventListener('abort', () => stopping.abort(), { once: true });
+      await lookAtAll();
       while (!signal.aborted) {
         lookAround();
         await clock.sleep(LOOK_EVERY_MS, signal).catch(() => undefined);

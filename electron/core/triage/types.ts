@@ -7,8 +7,8 @@ import type { Topic } from '../../../shared/channels.ts';
 export interface TriageTracker {
   /** Something changed (the core's own stale events). Looks at once at calendars, soon at events. */
   heard(topic: Topic, workspaceId: number | null, ids?: readonly string[]): void;
-  /** Looks at every workspace: after a start, after a rebuild. */
-  lookAtAll(): void;
-  /** Every minute until `signal` aborts: what came due (meetings that begin, attempts that are stuck). */
+  /** Looks at every workspace, as after a rebuild. */
+  lookAtAll(): Promise<void>;
+  /** Looks at everything once, then every minute at what came due (meetings that begin, attempts that are stuck). */
   run(signal: AbortSignal): Promise<void>;
 }

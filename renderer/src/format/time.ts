@@ -106,6 +106,16 @@ export function momentText(ms: number, zone: Zone, now: number): string {
   return `${dayText(ms, zone, now)} ${clockText(ms, zone)}`;
 }
 
+/** A weekday alone is understood this far ahead: before the same one comes again. */
+const WEEKDAY_ALONE_MS = 6 * DAY_MS;
+
+/** What lies ahead, short enough for a cell: `10:30` today, `Tue 10:30` within six days, else `Tue 24 Nov 10:30`. */
+export function soonText(ms: number, zone: Zone, now: number): string {
+  if (dayKey(ms, zone) === dayKey(now, zone)) return clockText(ms, zone);
+  if (ms < now || ms - now > WEEKDAY_ALONE_MS) return momentText(ms, zone, now);
+  return `${WEEKDAYS[wallClock(ms, zone).weekday] ?? ''} ${clockText(ms, zone)}`;
+}
+
 /** `Tue 24 Nov 10:00–10:45`; with both days where they differ. */
 export function rangeText(from: number, to: number, zone: Zone, now: number): string {
   if (dayKey(from, zone) === dayKey(to, zone)) return `${momentText(from, zone, now)}–${clockText(to, zone)}`;

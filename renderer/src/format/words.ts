@@ -1,4 +1,5 @@
 /** The field's values in the words that the console uses for them. */
+import type { Audience, Basis, Party } from '../../../shared/values.ts';
 import type { CalendarPlatform, CalendarStatus, EventCoverage, MeetingPlatform } from '../../../shared/entities.ts';
 
 /** Shape first: a status must be readable without its colour. */
@@ -42,6 +43,46 @@ export const MEETING_PLATFORM_WORDS: Readonly<Record<MeetingPlatform, string>> =
   webex: 'Webex',
   other: 'Other',
   none: 'No link',
+};
+
+/** Who must act, as lists say it. */
+export const PARTY_WORDS: Readonly<Record<Party, string>> = {
+  us: 'Us',
+  end_user: 'The user',
+  it_admin: 'Their IT',
+  recall: 'Recall',
+  nobody: 'Nobody',
+  unknown: 'Not known',
+};
+
+/** The same as a sentence. */
+export const PARTY_SENTENCES: Readonly<Record<Party, string>> = {
+  us: 'We must act.',
+  end_user: 'The user must act.',
+  it_admin: 'Their IT must act.',
+  recall: 'Recall must act.',
+  nobody: 'Nobody has to act.',
+  unknown: 'Who must act is not known.',
+};
+
+/** From where a statement is known. */
+export const BASIS_WORDS: Readonly<Record<Basis, string>> = {
+  observed: 'observed',
+  probed: 'probed',
+  inferred: 'inferred',
+};
+
+export const BASIS_MEANING: Readonly<Record<Basis, string>> = {
+  observed: 'Recall said so, or two looks of Callboard at Recall differ.',
+  probed: 'The live test of the credential said so.',
+  inferred: 'Callboard concluded it from other observations; nobody said it.',
+};
+
+/** For whom a text is made. */
+export const AUDIENCE_WORDS: Readonly<Record<Audience, string>> = {
+  ticket: 'For a ticket',
+  end_user: 'For the customer',
+  it_admin: 'For their IT',
 };
 
 /** `tentativelyAccepted` and `needs_action` → `tentatively accepted`, `needs action`: the provider's word, readable. */

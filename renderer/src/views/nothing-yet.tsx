@@ -9,12 +9,12 @@ import type { WorkspaceScope } from '../../../shared/filters.ts';
 
 /**
  * @param what What the list would hold: `calendars`.
- * @param otherwise What it means when all has been read and there is still nothing.
+ * @param otherwise What it means when all has been read and there is still nothing; a text, or all that stands there then.
  */
 export function NothingYet(props: {
   readonly what: string;
   readonly scope: WorkspaceScope;
-  readonly otherwise: string;
+  readonly otherwise: string | ReactElement;
   /** What to do then. */
   readonly children?: ReactNode;
 }): ReactElement {
@@ -66,6 +66,7 @@ export function NothingYet(props: {
       </EmptyState>
     );
   }
+  if (typeof otherwise !== 'string') return otherwise;
   return (
     <EmptyState title={`No ${what}`} text={otherwise}>
       {children}

@@ -11,6 +11,8 @@ const item = (known: Partial<ItemOnItsWay>): ItemOnItsWay => ({
   label: null,
   state: 'running',
   message: null,
+  about: null,
+  meaning: null,
   attempts: 1,
   sentAt: SENT,
   settledAt: null,

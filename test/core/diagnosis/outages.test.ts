@@ -29,7 +29,7 @@ const refused = (at: number, code: string, message: string): CredentialProbe => 
 function facts(
   status: 'connected' | 'connecting' | 'disconnected' | 'unknown',
   history: readonly StatusObservation[],
-  more: Partial<OutageFacts> & { readonly row?: Partial<OutageFacts['row']> } = {},
+  more: Partial<Omit<OutageFacts, 'row'>> & { readonly row?: Partial<OutageFacts['row']> } = {},
 ): OutageFacts {
   return {
     firstSeenAt: NOW - 30 * DAY,

@@ -32,6 +32,21 @@ describe('a credential test', () => {
     expect(remote.seen).toHaveLength(1);
   });
 
+  test('keeps no credential that a refusal quotes, in its code or in its message', async () => {
+    const [token, secret] = ['1//canaryRefreshToken-5e08aa93d1f6', 'aBc8Q~canarySecretOfMicrosoft.x7'];
+    const remote = await replies([
+      400,
+      {},
+      JSON.stringify({ code: `refused ${token}`, message: `The secret ${secret} does not fit ${token}.` }),
+    ]);
+    const test = await clientFor(remote).testCredential(ID, person);
+    expect(JSON.stringify(test)).not.toMatch(/canary/);
+    expect(test).toMatchObject({
+      code: 'refused [redacted]',
+      message: 'The secret [redacted] does not fit [redacted].',
+    });
+  });
+
   test('keeps endless codes and messages short, and markup out', async () => {
     const remote = await replies(
       [400, {}, JSON.stringify({ code: 'c'.repeat(5_000), message: 'very '.repeat(5_000) })],

@@ -8,9 +8,9 @@ import { aJob, itemsOf } from './ledger-fixture.ts';
 const HOUR = 3_600_000;
 
 function changes(store: Store, workspaceId: number): unknown[] {
-  const detail = store.calendar(workspaceId, 'cal-1', TEST_NOW);
-  if (detail === null) throw new Error('The calendar is not here.');
-  return detail.changes.map(({ field, before, after, observedAt }) => [field, before, after, observedAt]);
+  const facts = store.calendarFacts({ workspaceId, id: 'cal-1' }, TEST_NOW);
+  if (facts === null) throw new Error('The calendar is not here.');
+  return facts.changes.map(({ field, before, after, observedAt }) => [field, before, after, observedAt]);
 }
 
 const withMetadata = (metadata: unknown): string => JSON.stringify({ id: 'cal-1', metadata });
@@ -43,7 +43,8 @@ describe('what changed about a calendar outside Callboard', () => {
       ['platform_email', null, 'anna@acme.com', 2],
     ]);
     checkInvariants(db());
-    expect(store.removalPreview(ws).historyEntries).toBe(7 + (store.calendar(ws, 'cal-1', 0)?.history.length ?? 0));
+    const kept = store.calendarFacts({ workspaceId: ws, id: 'cal-1' }, 0)?.history.length ?? 0;
+    expect(store.removalPreview(ws).historyEntries).toBe(7 + kept);
   });
 
   it('says nothing about older news, and nothing about metadata that cannot be read', () => {

@@ -151,7 +151,7 @@ describe('a calendar', () => {
     applyCalendars(store, ws, [aCalendar({ status: 'disconnected', statusChanges: gone, updatedAt: 3 })], 300);
     const detail = store.calendar(ws, 'cal-1', TEST_NOW);
     expect(detail?.calendar).toMatchObject({ status: 'disconnected', statusSince: 30, statusDetail: 'invalid_grant' });
-    expect(detail?.history).toEqual([
+    expect(store.calendarFacts({ workspaceId: ws, id: 'cal-1' }, TEST_NOW)?.history).toEqual([
       { status: 'disconnected', at: 300, detail: null, basis: 'observed', observedAt: 300 },
       { status: 'disconnected', at: 30, detail: 'invalid_grant', basis: 'reported', observedAt: 300 },
       { status: 'connected', at: 20, detail: null, basis: 'reported', observedAt: 100 },

@@ -11,6 +11,7 @@ export function checkInvariants(db: Database.Database): void {
   tallies(db);
   payloads(db);
   botCounts(db);
+  incidents(db);
 }
 
 /** Kept counts are the real ones, per workspace and over all. */
@@ -56,4 +57,26 @@ function botCounts(db: Database.Database): void {
     )
     .all();
   expect(wrong).toEqual([]);
+}
+
+/** Incidents say what their outages say, the copies of their keys are right, and calendars name the cause of their open outage. */
+function incidents(db: Database.Database): void {
+  const none = (sql: string): void => expect(db.prepare(sql).all(), sql).toEqual([]);
+  none(`SELECT i.id FROM incident AS i WHERE (size, open, first_at, last_at) IS NOT
+    (SELECT count(DISTINCT calendar_pk), count(DISTINCT iif(ended_at IS NULL, calendar_pk, NULL)), min(broke_at), max(broke_at)
+     FROM outage AS o WHERE o.incident = i.id)`);
+  none(
+    "SELECT id FROM incident WHERE (resolved_at IS NOT NULL) <> (open = 0) OR (resolved_at IS NOT NULL) <> (state = 'resolved')",
+  );
+  none('SELECT id FROM incident WHERE list_key <> iif(size > 1, 0, 1)');
+  none(
+    `SELECT i.id FROM incident AS i WHERE size <> (SELECT sum(count) FROM incident_workspace AS w WHERE w.incident = i.id)`,
+  );
+  none(`SELECT w.incident FROM incident_workspace AS w LEFT JOIN incident AS i ON i.id = w.incident
+    WHERE (w.resolved, w.list_key, w.last_at, w.cause, w.platform) IS NOT
+      (i.resolved_at IS NOT NULL, i.list_key, i.last_at, i.cause, i.platform)`);
+  none(`SELECT w.incident FROM incident_workspace AS w WHERE w.count <>
+    (SELECT count(DISTINCT calendar_pk) FROM outage AS o WHERE o.incident = w.incident AND o.workspace_id = w.workspace_id)`);
+  none(`SELECT c.pk FROM calendar AS c LEFT JOIN outage AS o ON o.calendar_pk = c.pk AND o.ended_at IS NULL
+    WHERE c.cause IS NOT o.cause OR c.cause_basis IS NOT o.cause_basis`);
 }

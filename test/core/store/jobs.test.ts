@@ -140,6 +140,8 @@ describe('a step', () => {
         label: 'cal-1@acme.com',
         state: 'running',
         message: null,
+        about: null,
+        meaning: null,
         attempts: 1,
         sentAt: 5,
         settledAt: null,

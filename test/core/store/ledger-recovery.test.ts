@@ -1,12 +1,11 @@
 import Database from 'better-sqlite3';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { leafPages, overwrite } from './damage.ts';
 import { aCalendar, applyCalendars, newStore, open, TEST_NOW } from './fixture.ts';
 import type { Opened } from './fixture.ts';
 import { checkInvariants } from './invariants.ts';
 import { aClient, aJob, anIntent, auditCheck, dumpLedger, itemsOf, settled } from './ledger-fixture.ts';
 
-const PAGE = 8_192;
 const ITEMS = 400;
 
 /** A store with a job of many items, half of them done and audited; closed again. */
@@ -31,20 +30,6 @@ function filled(): { path: string; ledger: ReturnType<typeof dumpLedger>; jobId:
   const ledger = dumpLedger(db());
   store.close();
   return { path, ledger, jobId };
-}
-
-function overwrite(path: string, pages: readonly number[], byte: number): void {
-  const file = readFileSync(path);
-  for (const page of pages) file.fill(byte, (page - 1) * PAGE, page * PAGE);
-  writeFileSync(path, file);
-}
-
-function leafPages(path: string, name: string): number[] {
-  const db = new Database(path, { readonly: true });
-  const sql = "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY pageno";
-  const pages = db.prepare<unknown[], number>(sql).pluck().all(name);
-  db.close();
-  return pages;
 }
 
 /** Opens the file and has it rebuilt, whether that is noticed at opening or by the doctor. */
@@ -78,7 +63,9 @@ describe('a damaged database', () => {
     expect(auditCheck(store, true)).toMatchObject({ state: 'ok', message: expect.stringContaining('402') as unknown });
     expect(store.listAudit({ workspaces: 'all' }, null, 1).rows).toMatchObject([{ action: 'database.rebuild' }]);
     expect(store.job(jobId)?.counts).toMatchObject({ waiting: ITEMS / 2, ok: ITEMS / 2 });
-    expect(store.calendar(1, 'cal-1', TEST_NOW)?.changes).toMatchObject([{ field: 'oauth_email' }]);
+    expect(store.calendarFacts({ workspaceId: 1, id: 'cal-1' }, TEST_NOW)?.changes).toMatchObject([
+      { field: 'oauth_email' },
+    ]);
     // Everything goes on where it was: the guard, the chain, and one job per calendar.
     expect(() => db().exec('DELETE FROM audit_record')).toThrow(/only ever added to/);
     expect(store.audit(anIntent())).toBe(401 + SAID);

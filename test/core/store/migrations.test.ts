@@ -31,10 +31,20 @@ const RELEASED: readonly string[] = [
   '21d694281ced97d230f7f56bd54e9a3ae91fca5ed9989c3735758abe646dbf74',
   'e83beca3e71dec351492293caa2144052f299df5ede5cff2c2cdd3668e435d19',
   '66d99a2f0df2a44d8afdface88b66573a131af37610acf563e83eb114958b820',
+  '7110bea9e44b8b5575f166fe3bbc240c0c2196b602b3fe53e1ff9efc6f9290b5',
 ];
+
+/** What triage (schema 5) added: taken away again, a file is one of schema 4. */
+function withoutTriage(db: Database.Database): void {
+  const tables = ['outage', 'incident_workspace', 'incident', 'credential_probe', 'health', 'saved_view'];
+  db.exec(`${tables.map((table) => `DROP TABLE ${table};`).join(' ')}
+    ALTER TABLE calendar DROP COLUMN cause; ALTER TABLE calendar DROP COLUMN cause_basis;
+    DELETE FROM sqlite_sequence WHERE name IN ('outage', 'incident'); PRAGMA user_version = 4`);
+}
 
 /** What the ledger (schema 4) added: taken away again, a file is one of schema 3. */
 function withoutLedger(db: Database.Database): void {
+  withoutTriage(db);
   const tables = [
     'job_item',
     'job',
@@ -244,16 +254,67 @@ describe('a database of schema 3', () => {
     checkInvariants(now());
     expect(migrated.listJobs(undefined, null, 10).rows).toEqual([]);
     expect(migrated.listAudit({ workspaces: 'all' }, null, 10).rows).toEqual([]);
-    expect(migrated.calendar(one, 'cal-1', TEST_NOW)?.changes).toEqual([]);
+    expect(migrated.calendarFacts({ workspaceId: one, id: 'cal-1' }, TEST_NOW)?.changes).toEqual([]);
     // Calendars from before are known by their client, and what changes now is history.
     expect(migrated.oauthClients()).toMatchObject([
       { id: null, clientId: 'client-1', inUse: [{ workspaceId: one }, { workspaceId: two, disconnected: 1 }] },
     ]);
     applyCalendars(migrated, one, [aCalendar({ oauthEmail: 'x@acme.com', updatedAt: TEST_NOW })]);
-    expect(migrated.calendar(one, 'cal-1', TEST_NOW)?.changes).toMatchObject([{ field: 'oauth_email', before: null }]);
+    expect(migrated.calendarFacts({ workspaceId: one, id: 'cal-1' }, TEST_NOW)?.changes).toMatchObject([
+      { field: 'oauth_email', before: null },
+    ]);
     const jobId = migrated.createJob(aJob(), itemsOf(one, ['cal-1']));
     expect(migrated.step({ jobId, intend: anIntent({ jobId }) })).toBe(1);
     expect(auditCheck(migrated).state).toBe('ok');
+    checkInvariants(now());
+  });
+});
+
+describe('a database of schema 4', () => {
+  it('keeps everything, and has its troubles still to be concluded', () => {
+    const { store, db, ids, path } = newStore(2);
+    const [one = 0, two = 0] = ids;
+    const broke = { status: 'disconnected', at: TEST_NOW - 1, detail: 'invalid_grant' };
+    const back = { status: 'connected', at: TEST_NOW, detail: null };
+    applyCalendars(store, one, [
+      aCalendar(),
+      aCalendar({ id: 'broken', status: 'disconnected', statusChanges: [broke] }),
+      aCalendar({ id: 'recovered', statusChanges: [broke, back] }),
+    ]);
+    applyCalendars(store, two, [aCalendar()]);
+    applyEvents(store, one, [anEvent({ id: 'a', calendarId: 'broken' })]);
+    store.createJob(aJob(), itemsOf(one, ['cal-1']));
+    withoutTriage(db());
+    const blank = new Database(':memory:');
+    for (const { sql } of MIGRATIONS.slice(0, 4)) blank.exec(sql);
+    const schema = "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2";
+    expect(db().prepare(schema).all()).toEqual(blank.prepare(schema).all());
+    const columns = "SELECT name, type FROM pragma_table_info('calendar') ORDER BY cid";
+    expect(db().prepare(columns).all()).toEqual(blank.prepare(columns).all());
+    blank.close();
+    const before = dump(db());
+    store.close();
+
+    const { store: migrated, db: now } = open(path);
+    expect(existsSync(backupPath(path, 4))).toBe(true);
+    expect(now().pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);
+    expect(dump(now())).toEqual(before);
+    checkInvariants(now());
+    expect(migrated.listIncidents({ workspaces: 'all' }, 'stake', null, 10).rows).toEqual([]);
+    expect(migrated.calendar(one, 'broken', TEST_NOW)?.calendar.cause).toBeNull();
+    expect(migrated.job(1)?.total).toBe(1);
+    // What broke before outages were kept is looked at, also where it is over.
+    expect(
+      migrated
+        .casesOf(one, null)
+        .map(({ row }) => row.id)
+        .sort(),
+    ).toEqual(['broken', 'recovered']);
+    expect(migrated.casesOf(two, null)).toEqual([]);
+    migrated.sampleHealth(one, TEST_NOW);
+    expect(migrated.health('all', TEST_NOW, TEST_NOW + 1, 3_600_000)).toMatchObject([
+      { workspaceId: one, calendars: { connected: 2, disconnected: 1 } },
+    ]);
     checkInvariants(now());
   });
 });

@@ -183,6 +183,16 @@ describe('a shared incident', () => {
     expect(said).toHaveLength(1);
   });
 
+  it('does not name a workspace in which nothing recovered', async () => {
+    breaks(7, 3);
+    const gone = breaks(7, 2, { workspaceId: 2 });
+    await clock.advance(MINUTE_MS);
+    world.remove(gone, clock.now());
+    recovers(7);
+    await clock.advance(MINUTE_MS);
+    expect(titles()[1]).toBe('3 Outlook calendars in ACME are connected again');
+  });
+
   it('that flaps is not spoken of at every turn, and the last word is true', async () => {
     breaks(7, 3);
     await clock.advance(5 * MINUTE_MS);

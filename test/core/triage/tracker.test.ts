@@ -7,7 +7,7 @@ import type { CalendarRecord } from '../../../electron/core/records.ts';
 import type { IncidentChange } from '../../../electron/core/store/triage.ts';
 import type { Incident } from '../../../shared/diagnosis.ts';
 import { HOUR_MS, MINUTE_MS, toIso } from '../../../shared/time.ts';
-import { anEvent, newStore, silent, TEST_NOW } from '../store/fixture.ts';
+import { anEvent, newStore, TEST_NOW } from '../store/fixture.ts';
 import type { Opened } from '../store/fixture.ts';
 
 const EXPIRED = 'invalid_client: AADSTS7000222: The provided client secret keys are expired.';
@@ -42,7 +42,11 @@ function track({ store }: Opened, now: () => number = () => TEST_NOW) {
   const told: IncidentChange[] = [];
   const tracker = createTracker({
     store,
-    clock: { now, monotonic: now, sleep: () => new Promise<never>(() => undefined) },
+    clock: {
+      now,
+      monotonic: now,
+      sleep: (ms: number) => (ms === 0 ? Promise.resolve() : new Promise<never>(() => undefined)),
+    },
     log: {
       write: (level, message, fields) => {
         if (level === 'error') throw new Error(`${message} ${JSON.stringify(fields)}`);
@@ -171,7 +175,7 @@ describe('the tracker', () => {
     expect(incidents(opened, { state: 'acknowledged' })).toMatchObject([{ id: b.id, grownBy: 1 }]);
   });
 
-  it('counts meetings at risk when events come, and those that lost their bot', () => {
+  it('counts meetings at risk when events come, and those that lost their bot', async () => {
     const opened = newStore();
     const [workspace = 0] = opened.ids;
     const { apply, tracker } = track(opened);
@@ -195,11 +199,11 @@ describe('the tracker', () => {
       quarantined: [],
       receivedAt: TEST_NOW,
     });
-    tracker.lookAtAll();
+    await tracker.lookAtAll();
     expect(incidents(opened)).toMatchObject([{ atRisk: { meetings: 2, lost: 1, firstAt: TEST_NOW + HOUR_MS } }]);
   });
 
-  it('ends in the same incidents whatever the order and the pages in which calendars became known', () => {
+  it('ends in the same incidents whatever the order and the pages in which calendars became known', async () => {
     const life = fc.array(
       fc.record({
         hoursAgo: fc.integer({ min: 1, max: 60 }),
@@ -213,12 +217,12 @@ describe('the tracker', () => {
       domain: fc.constantFrom('acme.example', 'globex.example'),
       life,
     });
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(calendar, { minLength: 1, maxLength: 9 }),
         fc.array(fc.nat({ max: 8 }), { minLength: 9, maxLength: 9 }),
         fc.integer({ min: 1, max: 4 }),
-        (calendars, order, pageSize) => {
+        async (calendars, order, pageSize) => {
           const records = calendars.map(({ client, domain, life: breaks }, n) => {
             const entries = breaks.flatMap(({ hoursAgo, lasts, detail }): Told[] => [
               {
@@ -248,7 +252,7 @@ describe('the tracker', () => {
           for (let from = 0; from < shuffled.length; from += pageSize) {
             apply(bitByBit.ids[0] ?? 0, shuffled.slice(from, from + pageSize));
           }
-          tracker.lookAtAll();
+          await tracker.lookAtAll();
           expect(picture(bitByBit)).toEqual(picture(atOnce));
           atOnce.store.close();
           bitByBit.store.close();

@@ -16,6 +16,7 @@ const row = (id: string, email: string | null = `${id}@acme.com`): CalendarRow =
   statusRaw: 'disconnected',
   statusSince: 0,
   statusDetail: null,
+  cause: null,
   createdAt: 0,
   updatedAt: 0,
   deletedAt: null,

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { BotEntry, CalendarRow, EventRevision, StatusObservation } from '../../../shared/entities.ts';
+import type { BotEntry, CalendarRow, EventRevision } from '../../../shared/entities.ts';
 import { botTone } from '../../../renderer/src/views/bots/bot-words.ts';
 import { noAddressReason } from '../../../renderer/src/views/calendars/columns.tsx';
-import { historyMoments } from '../../../renderer/src/views/calendars/history.tsx';
 import { metadataOf } from '../../../renderer/src/views/calendars/metadata.ts';
 import { startText, whenText } from '../../../renderer/src/views/events/columns.tsx';
 import { driftOf } from '../../../renderer/src/views/events/drift.ts';
@@ -105,28 +104,6 @@ describe('times of events', () => {
 });
 
 describe('a calendar', () => {
-  test('shows its history newest first, with where each line is known from', () => {
-    const line = (status: string, at: number | null, basis: StatusObservation['basis']): StatusObservation => ({
-      status,
-      at,
-      detail: null,
-      basis,
-      observedAt: NOW,
-    });
-    const moments = historyMoments([
-      line('connecting', null, 'reported'),
-      line('connected', NOW - 2, 'reported'),
-      line('rate_suspended', NOW - 1, 'observed'),
-    ]);
-    expect(moments.map(({ what, tone }) => [what, tone])).toEqual([
-      ['Rate suspended', 'unknown'],
-      ['Connected', 'ok'],
-      ['Connecting', 'wait'],
-    ]);
-    expect(moments[0]?.basis).toContain('observed by Callboard');
-    expect(moments[1]?.basis).toBe('reported by Recall');
-  });
-
   test('without an address is explained, by what its status allows to say', () => {
     const row = { email: null, status: 'connecting' } as CalendarRow;
     expect(noAddressReason(row)).toContain('first sync');

@@ -6,7 +6,7 @@ import {
   nextSort,
   type Column,
 } from '../../../renderer/src/components/grid/columns.ts';
-import { moveFor } from '../../../renderer/src/components/grid/keyboard.ts';
+import { moveFor, recordFrom } from '../../../renderer/src/components/grid/keyboard.ts';
 import { clampWidth, WIDTH_LIMITS } from '../../../renderer/src/components/split/width.ts';
 
 const press = (key: string, ctrlKey = false): Parameters<typeof moveFor>[0] => ({
@@ -15,6 +15,28 @@ const press = (key: string, ctrlKey = false): Parameters<typeof moveFor>[0] => (
   metaKey: false,
   altKey: false,
   shiftKey: false,
+});
+
+describe('headings among the rows', () => {
+  // Rows 0 and 3 are headings, row 6 has not been read.
+  const kindAt = (index: number): 'record' | 'heading' | undefined =>
+    index < 0 || index > 5 ? undefined : index === 0 || index === 3 ? 'heading' : 'record';
+
+  test.each([
+    [0, -1, 1],
+    [3, 2, 4],
+    [3, 4, 2],
+    [0, 1, 1],
+    [0, 5, 1],
+    [4, 2, 4],
+  ])('a move to row %i from row %i ends at row %i', (index, from, end) => {
+    expect(recordFrom(index, from, kindAt)).toBe(end);
+  });
+
+  test('where nothing has been read, or there are only headings, the move stays what it is', () => {
+    expect(recordFrom(6, 5, kindAt)).toBe(6);
+    expect(recordFrom(0, -1, (index) => (index === 0 ? 'heading' : undefined))).toBe(0);
+  });
 });
 
 describe('keys in a list of 50 rows, 10 of them visible', () => {

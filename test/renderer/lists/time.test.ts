@@ -10,6 +10,7 @@ import {
   offsetText,
   rangeText,
   relativeText,
+  soonText,
   spanText,
   wallClock,
   zoneOffset,
@@ -18,6 +19,16 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/time.ts';
 
 const SEED = 20_261_120;
 const NOW = Date.UTC(2026, 10, 20, 12, 0, 0);
+
+describe('what lies ahead, in a cell', () => {
+  test('is a clock today, a weekday as long as it is the next of its name, and a date from then on', () => {
+    expect(soonText(Date.UTC(2026, 10, 20, 23, 59), 'UTC', NOW)).toBe('23:59');
+    expect(soonText(Date.UTC(2026, 10, 20, 23, 30), 'Europe/Berlin', NOW)).toBe('Sat 00:30');
+    expect(soonText(NOW + 6 * DAY_MS, 'UTC', NOW)).toBe('Thu 12:00');
+    expect(soonText(NOW + 7 * DAY_MS, 'UTC', NOW)).toBe('Fri 27 Nov 12:00');
+    expect(soonText(NOW - DAY_MS, 'UTC', NOW)).toBe('Thu 19 Nov 12:00');
+  });
+});
 
 describe('instants in a zone', () => {
   test('show the wall clock of that zone, summer and winter', () => {

@@ -10,9 +10,9 @@ import {
   phaseOf,
   type Phase,
 } from '../../../renderer/src/views/oauth-clients/rotation/phase.ts';
-import { holdingOf, refusalOf } from '../../../renderer/src/views/oauth-clients/rotation/verdict-words.ts';
+import { holdingOf, refusalMeans } from '../../../renderer/src/views/oauth-clients/rotation/verdict-words.ts';
 import type { Job, JobCounts } from '../../../shared/actions.ts';
-import { ITEM_STATES, type JobState, type PauseCode } from '../../../shared/values.ts';
+import { ITEM_STATES, REFUSAL_SUBJECTS, type JobState, type PauseCode } from '../../../shared/values.ts';
 
 const counts = (some: Partial<JobCounts>): JobCounts => ({
   waiting: 0,
@@ -156,6 +156,8 @@ describe('the words of a rotation', () => {
       label: 'm@x.io',
       state: 'waiting',
       message: null,
+      about: null,
+      meaning: null,
       attempts: 0,
       sentAt: null,
       settledAt: null,
@@ -167,35 +169,9 @@ describe('the words of a rotation', () => {
 });
 
 describe('a refusal of the first calendar', () => {
-  it('is about the secret where Microsoft or Google says so', () => {
-    for (const text of [
-      'invalid_client: AADSTS7000215: Invalid client secret is provided.',
-      'The new attempt failed: aadsts7000215; invalid_client',
-      'AADSTS7000222: The provided client secret keys are expired.',
-      'invalid_client: Unauthorized',
-    ])
-      expect(refusalOf(text).about, text).toBe('secret');
-  });
-
-  it('is about the one calendar where a person, a mailbox or a passing fault is behind it', () => {
-    for (const text of [
-      'invalid_grant: Token has been expired or revoked.',
-      'invalid_grant: AADSTS50173: The grant was revoked; a fresh sign-in is needed.',
-      'AADSTS53003: Access has been blocked by conditional access policies.',
-      'AADSTS70000: The refresh token is invalid.',
-      'MailboxNotEnabledForRESTAPI',
-      'AADSTS90033: A transient error has occurred.',
-    ])
-      expect(refusalOf(text).about, text).toBe('calendar');
-  });
-
-  it('is about the client where that is disabled or unknown to the provider', () => {
-    expect(refusalOf('unauthorized_client: AADSTS7000112: The application is disabled.').about).toBe('client');
-  });
-
-  it('is never guessed: a number is not taken for another one that begins alike, and silence says nothing', () => {
-    expect(refusalOf('AADSTS70002159: something new').about).toBe('unknown');
-    expect(refusalOf('Recall gives no reason').about).toBe('unknown');
-    expect(refusalOf('').about).toBe('unknown');
+  it('means something for the rotation, whatever it is about', () => {
+    const meanings = REFUSAL_SUBJECTS.map(refusalMeans);
+    expect(new Set(meanings).size).toBe(REFUSAL_SUBJECTS.length);
+    for (const meaning of meanings) expect(meaning).toMatch(/^[A-Z].*\.$/);
   });
 });

@@ -1,6 +1,7 @@
 /** Reconnect, test, update, delete, connect: what each does at Recall, and what Callboard says about it. */
 import { describe, expect, it } from 'vitest';
 import type { ActionRequest, CalendarRef } from '../../../shared/actions.ts';
+import type { TimelineEntry } from '../../../shared/diagnosis.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import type { Fleet } from './support/fleet.ts';
 import { BEGINS, CLIENT, ends, withFleet } from './support/fleet.ts';
@@ -210,7 +211,7 @@ describe('delete', () => {
       const detail = await fleet.core.call('calendars.get', ref);
       expect(detail.calendar.deletedAt).not.toBeNull();
       // Our own doing is in the audit log, not among what was observed from outside.
-      expect(detail.changes).toEqual([]);
+      expect(await changesOf(fleet, ref)).toEqual([]);
       const kept = await fleet.core.call('events.list', {
         filter: { workspaces: 'all', calendar: ref },
         sort: { by: 'start', direction: 'asc' },
@@ -320,6 +321,12 @@ describe('connect', () => {
     }));
 });
 
+/** What was seen to change from outside, newest first. */
+async function changesOf(fleet: Fleet, ref: CalendarRef): Promise<TimelineEntry[]> {
+  const { timeline } = await fleet.core.call('calendars.diagnosis', ref);
+  return timeline.filter(({ kind }) => kind === 'change');
+}
+
 describe('what happened outside Callboard', () => {
   it('is shown as observed', () =>
     withFleet({ workspaces: ['ACME'], expired: false }, async (fleet) => {
@@ -329,20 +336,14 @@ describe('what happened outside Callboard', () => {
       truth.oauthClientId = 'another-client';
       acme(fleet).touchCalendar(truth);
       await fleet.core.call('sync.now', {});
-      await fleet.until(
-        'the change is seen',
-        async () => (await fleet.core.call('calendars.get', ref)).changes.length > 0,
-      );
-      expect((await fleet.core.call('calendars.get', ref)).changes).toMatchObject([
-        { field: 'oauth_client_id', before: CLIENT, after: 'another-client' },
+      await fleet.until('the change is seen', async () => (await changesOf(fleet, ref)).length > 0);
+      expect(await changesOf(fleet, ref)).toMatchObject([
+        { title: 'OAuth client changed', detail: `${CLIENT} → another-client`, basis: 'observed' },
       ]);
       acme(fleet).removeCalendar(ref.id);
       await fleet.core.call('sync.now', {});
-      await fleet.until(
-        'the deletion is seen',
-        async () => (await fleet.core.call('calendars.get', ref)).changes.length > 1,
-      );
-      expect((await fleet.core.call('calendars.get', ref)).changes[0]?.field).toBe('deleted');
+      await fleet.until('the deletion is seen', async () => (await changesOf(fleet, ref)).length > 1);
+      expect((await changesOf(fleet, ref))[0]?.title).toBe('Gone from Recall');
     }));
 });
 

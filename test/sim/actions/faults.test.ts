@@ -252,7 +252,11 @@ describe('the world changes meanwhile', () => {
       const detail = await fleet.core.call('calendars.get', { workspaceId: fleet.id('ACME'), id: gone?.id ?? '' });
       expect(detail.calendar.deletedAt).not.toBeNull();
       // Somebody else deleted it: that is history as observed.
-      expect(detail.changes).toMatchObject([{ field: 'deleted' }]);
+      const { timeline } = await fleet.core.call('calendars.diagnosis', {
+        workspaceId: fleet.id('ACME'),
+        id: gone?.id ?? '',
+      });
+      expect(timeline.filter(({ kind }) => kind === 'change')).toMatchObject([{ title: 'Gone from Recall' }]);
     }));
 
   it('a plan that no longer fits the world is refused, and nothing is done', () =>

@@ -53,8 +53,8 @@ async function expectHistory(bench: Bench, { eventId, calendarId, botId }: Past)
   const gone = event.bots.find((entry) => entry.botId === botId);
   expect(gone?.goneAt).not.toBeNull();
   expect(gone).toBeDefined();
-  const { history } = await bench.calendar(bench.struck, calendarId);
-  expect(history.map(({ basis, status }) => `${basis} ${status}`)).toContain('observed disconnected');
+  const { timeline } = await bench.diagnosis(bench.struck, calendarId);
+  expect(timeline.map(({ source, status }) => `${source} ${status}`)).toContain('callboard disconnected');
 }
 
 /** Overwrites a part of the pages of the closed file, drawn from `seed`; the first ten hold what nothing else repeats. */

@@ -201,8 +201,8 @@ describe(`a strange record (seed ${SEED})`, () => {
       expect(counts.rows).toContainEqual({ workspaceId: bench.struck.id, status: 'unknown', count: 1 });
       bench.between.meddle(null);
       await bench.converge(bench.struck);
-      const { history } = await bench.calendar(bench.struck, calendar.id);
-      expect(history.map(({ status, basis }) => `${status} ${basis}`)).toContain('hibernating observed');
+      const { timeline } = await bench.diagnosis(bench.struck, calendar.id);
+      expect(timeline.map(({ status, source }) => `${status} ${source}`)).toContain('hibernating callboard');
     }));
 
   it('with keys named __proto__ and constructor keeps them as data and changes no prototype', () =>

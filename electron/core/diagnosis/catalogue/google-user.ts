@@ -34,7 +34,7 @@ export const GOOGLE_USER: readonly Cause[] = [
         tell: 'Several calendars of this OAuth client died about seven days after connecting.',
       },
       { code: 'credential_invalidated', tell: 'The person changed the password shortly before.' },
-      { code: 'google_unused_token', tell: 'The calendar had not been synced for six months.' },
+      { code: 'google_token_unused', tell: 'The calendar had not been synced for six months.' },
       { code: 'google_too_many_tokens', tell: 'The person connected many times through the same OAuth client.' },
       { code: 'google_session_control', tell: 'Several of the same organisation broke at the same time.' },
     ],
@@ -49,7 +49,7 @@ export const GOOGLE_USER: readonly Cause[] = [
     },
   }),
   entry({
-    code: 'google_unused_token',
+    code: 'google_token_unused',
     platform: 'google_calendar',
     signals: [],
     rank: 1,

@@ -217,7 +217,7 @@ export const MICROSOFT_CLIENT: readonly Cause[] = [
     party: 'us',
     scope: 'client',
     remedy: [
-      'Begin with https://login.microsoftonline.com/common/oauth2/v2.0/authorize?',
+      'Let the URL begin with https://login.microsoftonline.com/common/oauth2/v2.0/authorize and a question mark.',
       'Write the spaces in scope as %20.',
       'Start the sign-in again.',
     ],

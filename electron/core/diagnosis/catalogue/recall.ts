@@ -127,7 +127,7 @@ export const RECALL: readonly Cause[] = [
         tell: 'Several calendars of this OAuth client died about seven days after connecting.',
       },
       { code: 'credential_invalidated', tell: 'The person changed the password shortly before.' },
-      { code: 'google_unused_token', tell: 'The calendar had not been synced for six months.' },
+      { code: 'google_token_unused', tell: 'The calendar had not been synced for six months.' },
       { code: 'google_session_control', tell: 'Several of the same organisation broke at the same time.' },
     ],
     messages: {

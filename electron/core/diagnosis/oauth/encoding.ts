@@ -1,6 +1,7 @@
 /** Percent-encoding of texts that may be wrong. Pure; never throws. */
 
-const RUN = /(?:%[0-9a-f]{2})+/gi;
+/** One ASCII sign, or a run of bytes of others: a broken run does not spoil its neighbours. */
+const RUN = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f])+/gi;
 
 /** Decodes `+` and what is well encoded; what is not stays as it is. */
 export function decodeLeniently(raw: string): string {

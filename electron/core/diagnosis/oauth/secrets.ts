@@ -29,7 +29,7 @@ const OTHER = 'other credential';
 
 /** Words of OAuth that contain `token` and hold none. */
 const HARMLESS = /^(?:token_?(?:type|endpoint|uri|url)|response_?type|grant_?type)$/i;
-/** Values under `code` that are no authorisation code: Microsoft's numbers and error words. */
+/** Values that are no secret whatever their name: Microsoft's numbers and error words. */
 const ERROR_WORD =
   /^(?:(?:AADSTS)?\d{3,8}|(?:access|authorization|unauthorized|unsupported|invalid|bad|no|redirect|deleted|disallowed|admin|org|server|temporarily|interaction|login|consent|account)_[a-z_]{3,30}|error)$/i;
 
@@ -85,11 +85,14 @@ class Taken {
   }
 }
 
-/** True when the value of a parameter of this name is a secret. */
-function isSecret(name: string, value: string): boolean {
+/** True when a parameter of this name may hold a secret. */
+function namesSecret(name: string): boolean {
   const key = name.trim().toLowerCase();
-  if (key === 'code') return !ERROR_WORD.test(value);
   return !HARMLESS.test(key) && (Object.hasOwn(KINDS, key) || isCredentialKey(key));
+}
+
+function isSecret(name: string, value: string): boolean {
+  return namesSecret(name) && !ERROR_WORD.test(value.replace(/[.:]+$/, ''));
 }
 
 function cleanUrl(text: string, taken: Taken): string {
@@ -108,7 +111,7 @@ function cleanParameter({ key, name, raw, value }: Parameter, taken: Taken): str
   if (isSecret(name, value) || (key === 'code' && isSecret(key, value))) return taken.take(name, raw);
   // V2 states are often JSON in base64: what is in there is out of sight, so that a secret takes all of it.
   if (/^eyJ[\w+/=-]+$/.test(value) && holdsSecret(base64Text(value))) return taken.take(OTHER, raw);
-  return cleanText(cleanInside(raw, taken), taken);
+  return cleanText(raw, taken);
 }
 
 /** The readable text behind base64 or base64url; empty: it is none. */
@@ -126,61 +129,87 @@ function holdsSecret(text: string): boolean {
   );
 }
 
-// The sign between name and value, and what ends the value, may be encoded once or twice inside another value.
-const INSIDE =
-  /(^|[^A-Za-z0-9_]|%[0-9A-Fa-f]{2})([A-Za-z][\w.-]{1,60})((?:(?:%25){0,3}%(?:22|27)|\\?["'])?(?:%20|\+|\s){0,3}(?:=|:|(?:%25){0,3}%3[ADad])(?:%20|\+|\s){0,3}(?:(?:%25){0,3}%(?:22|27)|\\?["'])?)((?:(?!(?:%25){0,3}%(?:2[267Cc]|7[Dd]))[^&#\s"'<>{},\\])+)/g;
+// Quotes and signs may be escaped, or encoded up to four times, inside another value.
+const QUOTE = String.raw`(?:\\{0,3}["']|%(?:25){0,3}2[27]|&quot;)`;
+const SPACE = String.raw`(?:\s|\+|%(?:25){0,3}20){0,3}`;
+const SIGN = String.raw`(?:=|:|%(?:25){0,3}3[ADad])`;
+const NAMED = new RegExp(
+  String.raw`(^|[^A-Za-z0-9_]|%(?:25){0,3}[0-9A-Fa-f]{2})([A-Za-z][\w-]{1,60})(${QUOTE}?${SPACE}${SIGN}${SPACE})(${QUOTE}?)`,
+  'g',
+);
+const IN_QUOTES = new RegExp(String.raw`(?:(?!${QUOTE})[^\s"'<>])+`, 'y');
+const BARE = new RegExp(String.raw`(?:(?!%(?:25){0,3}(?:2[0267Cc]|7[Dd])|&quot;)[^&#\s"'<>{}(),;[\]\\${'`'}])+`, 'y');
 
-/** Secrets of names inside a value that is itself an address or JSON, encoded or not. */
-function cleanInside(raw: string, taken: Taken): string {
-  return raw.replace(INSIDE, (whole: string, before: string, name: string, sign: string, value: string) =>
-    isSecret(name, value) ? `${before}${name}${sign}${taken.take(name, value)}` : whole,
-  );
+/** Takes out the values behind the names of secrets: `name=value`, `"name":"value"`, as they are or encoded. */
+function cleanNamed(text: string, taken: Taken): string {
+  const parts: string[] = [];
+  let done = 0;
+  NAMED.lastIndex = 0;
+  for (let found = NAMED.exec(text); found !== null; found = NAMED.exec(text)) {
+    const [whole, before = '', name = '', sign = '', quote = ''] = found;
+    const from = found.index + whole.length;
+    const pattern = quote === '' ? BARE : IN_QUOTES;
+    pattern.lastIndex = from;
+    // The name first: reading a value behind every name would read the same text again and again.
+    const value = namesSecret(name) ? (pattern.exec(text)?.[0] ?? '') : '';
+    if (
+      value !== '' &&
+      isSecret(name, value) &&
+      isValueLike(name, sign, quote, value, text.charAt(from + value.length))
+    ) {
+      parts.push(text.slice(done, from), taken.take(name, value));
+      done = from + value.length;
+      NAMED.lastIndex = done;
+    } else {
+      // What follows the sign may be a name of its own.
+      NAMED.lastIndex = found.index + before.length + name.length;
+    }
+  }
+  return parts.join('') + text.slice(done);
+}
+
+/** Sentences have colons and quotes too: `The token: expired`, `"token": "may not be blank"`. */
+function isValueLike(name: string, sign: string, quote: string, value: string, next: string): boolean {
+  const isCode = name.toLowerCase() === 'code';
+  if (quote !== '') return !/\s/.test(next) && (!isCode || (value.length >= 20 && /\d/.test(value)));
+  if (!sign.includes(':')) return !isCode || value.length >= 6;
+  return value.length >= 8 && (isCode ? /\d/.test(value) : looksRandom(value));
 }
 
 const HEADER =
-  /\b(authorization|x-recallcalendarauthtoken)(["']?\s{0,3}[:=]\s{0,3}["']?)((?:bearer|basic|token|digest)\s+[^\s"',]+|[\w.~+/=-]{20,})/gi;
+  /\b(authorization|x-recallcalendarauthtoken)(["']?\s{0,3}[:=]\s{0,3}["']?)((?:bearer|basic|token|digest)\s{1,3}[^\s"',]+|[\w.~+/=-]{20,})/gi;
 const COOKIE = /\b((?:set-)?cookie)(["']?\s{0,3}:\s{0,3}["']?)([^\n"']{4,})/gi;
-const QUOTED = /(["'])([A-Za-z][\w.-]{1,60})\1(\s*[:=]\s*)(["'])([^"'\s]+)\4/g;
-const PLAIN = /(^|[^\w.%-])([A-Za-z][\w-]{1,60})(\s{0,3}[:=]\s{0,3})([^\s"'&,;<>(){}[\]]+)/g;
 const SPOKEN =
-  /\b((?:client|app(?:lication)?)[ _-]secret|(?:refresh|access|id|auth)[ _-]token|authori[sz]ation[ _-]code|secret value)(\s*(?:is|was|value|:|=)+\s*["'`]?)([^\s"'`<>,;]{12,})/gi;
+  /\b((?:client|app(?:lication)?)[ _-]secret|(?:refresh|access|id|auth)[ _-]token|authori[sz]ation[ _-]code|secret value)(\s{0,3}(?:is|was|value|:|=){1,3}\s{0,3}["'`]?)([^\s"'`<>,;]{12,})/gi;
 const JSON_TOKEN = /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g;
 
 function cleanText(text: string, taken: Taken): string {
-  return text
+  const withoutHeaders = text
     .replace(
       HEADER,
       (_, name: string, sign: string, value: string) => `${name}${sign}${taken.take('authorization', value)}`,
     )
-    .replace(COOKIE, (_, name: string, sign: string, value: string) => `${name}${sign}${taken.take(name, value)}`)
-    .replace(QUOTED, (whole: string, quote: string, name: string, sign: string, open: string, value: string) =>
-      isSecret(name, value) && (name !== 'code' || (value.length >= 20 && /\d/.test(value)))
-        ? `${quote}${name}${quote}${sign}${open}${taken.take(name, value)}${open}`
-        : whole,
-    )
-    .replace(PLAIN, (whole: string, before: string, name: string, sign: string, value: string) =>
-      isSecret(name, value) && isValueLike(name, sign, value)
-        ? `${before}${name}${sign}${taken.take(name, value)}`
-        : whole,
-    )
+    .replace(COOKIE, (_, name: string, sign: string, value: string) => `${name}${sign}${taken.take(name, value)}`);
+  return cleanNamed(withoutHeaders, taken)
     .replace(SPOKEN, (whole: string, name: string, sign: string, value: string) =>
       looksRandom(value) ? `${name}${sign}${taken.take(name.toLowerCase().replaceAll(/[ -]/g, '_'), value)}` : whole,
     )
     .replace(JSON_TOKEN, (value) => taken.take('jwt', value));
 }
 
-/** A sentence has colons too: `The token: expired` names no token. */
-function isValueLike(name: string, sign: string, value: string): boolean {
-  if (sign === '=') return name !== 'code' || value.length >= 6;
-  return value.length >= 8 && (name === 'code' ? /\d/.test(value) : looksRandom(value));
-}
-
 function looksRandom(value: string): boolean {
   return (/\d/.test(value) && /[A-Za-z]/.test(value)) || value.length >= 24;
 }
 
-/** What {@link redactText} knows besides. */
+/** What {@link redactText} knows besides. What was taken out already is not taken for a secret. */
 function cleanRest(text: string, taken: Taken): string {
+  const parts = text.split(STANDS);
+  return parts.map((part, index) => (index % 2 === 1 ? part : cleanPart(part, taken))).join('');
+}
+
+const STANDS = /(\*\*\*|RECALL_CALENDAR_AUTH_TOKEN)/;
+
+function cleanPart(text: string, taken: Taken): string {
   const clean = redactText(text);
   if (clean === text) return text;
   taken.count(OTHER, timesIn(clean, REDACTED) - timesIn(text, REDACTED));

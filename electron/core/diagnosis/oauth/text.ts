@@ -6,10 +6,10 @@ import { decodePercent } from './encoding.ts';
 
 /** What was done to an address to read it. */
 export interface Mending {
-  /** unfolded: a line break was in it; invisible: characters that nobody sees. */
-  readonly kind: 'unfolded' | 'invisible' | 'encoded';
-  /** Where in the piece's text. */
-  readonly at: number;
+  /** unfolded: a line break was in it; invisible: characters that nobody sees; encoded: as a whole; wrapped: in another one. */
+  readonly kind: 'unfolded' | 'invisible' | 'encoded' | 'wrapped';
+  /** In which of its parameters, by number; null: before the first one, or in all of it. */
+  readonly part: number | null;
 }
 
 /** The text in its order: addresses, and what stands between them. */
@@ -67,7 +67,6 @@ function readAddress(text: string, from: number, hidden: ReadonlySet<number>): {
   const closer = CLOSERS[text[from - 1] ?? ''];
   const kept: string[] = [];
   const mendings: Mending[] = [];
-  let length = 0;
   let depth = 0;
   let at = from;
   let end = from;
@@ -75,15 +74,12 @@ function readAddress(text: string, from: number, hidden: ReadonlySet<number>): {
   while (at < text.length) {
     const sign = text.charAt(at);
     if (depth === 0 && (sign === closer || sign === '<' || sign === '>' || sign === '"' || sign === '`')) break;
-    if (hidden.has(at) && at > from) mendings.push({ kind: 'invisible', at: length });
+    if (hidden.has(at) && at > from) mendings.push({ kind: 'invisible', part: reading.part });
     if (/\s/.test(sign)) {
       const gap = gapAt(text, at);
-      if (!continues(text, at, gap, reading, depth > 0, closer === '>')) break;
-      if (gap.broken) mendings.push({ kind: 'unfolded', at: length });
-      else {
-        kept.push(gap.text);
-        length += gap.text.length;
-      }
+      if (!continues(text, gap, reading, depth > 0, closer === '>')) break;
+      if (gap.broken) mendings.push({ kind: 'unfolded', part: reading.part });
+      else kept.push(gap.text);
       at = gap.to;
       continue;
     }
@@ -93,7 +89,6 @@ function readAddress(text: string, from: number, hidden: ReadonlySet<number>): {
     const escaped = sign === '\\' && /["/\\]/.test(text.charAt(at + 1));
     if (!escaped) {
       kept.push(sign);
-      length += 1;
       reading.take(sign);
     }
     at += 1;
@@ -104,22 +99,28 @@ function readAddress(text: string, from: number, hidden: ReadonlySet<number>): {
   // What was cut off belongs to the sentence; an address of which nothing is left is not read twice.
   const to = Math.max(from + 1, end - (whole.length - url.length));
   if (!/^https?%3A/i.test(url)) return { piece: { kind: 'url', text: url, mendings }, to };
-  return { piece: { kind: 'url', text: decodePercent(url), mendings: [{ kind: 'encoded', at: 0 }] }, to };
+  return { piece: { kind: 'url', text: decodePercent(url), mendings: [{ kind: 'encoded', part: null }] }, to };
 }
 
 /** Which parameter is being read, for the question whether a space ends it. */
 class Reading {
   name = '';
-  #inName = false;
   last = '';
+  /** Number of the parameter; null: before the first one. */
+  part: number | null = null;
   /** Units since the last line began. */
   line = 0;
+  #inName = false;
 
   take(sign: string): void {
-    if (sign === '?' || sign === '&') {
+    if ((sign === '?' && this.part === null) || sign === '&' || sign === '#') {
+      // A further `?` or an empty parameter begins nothing.
+      if (this.name !== '' || this.part === null) this.part = (this.part ?? -1) + 1;
       this.#inName = true;
       this.name = '';
     } else if (sign === '=') this.#inName = false;
+    // `&amp;scope=` names the scope.
+    else if (this.#inName && sign === ';') this.name = '';
     else if (this.#inName && this.name.length < 20) this.name += sign;
     this.last = sign;
     this.line += 1;
@@ -154,14 +155,7 @@ const BROKEN_FROM = 60;
 const LONGEST_WORD = 400;
 
 /** Whether the address goes on after white space. In doubt it does not. */
-function continues(
-  text: string,
-  at: number,
-  gap: Gap,
-  reading: Reading,
-  inBraces: boolean,
-  inAngles: boolean,
-): boolean {
+function continues(text: string, gap: Gap, reading: Reading, inBraces: boolean, inAngles: boolean): boolean {
   const lineFrom = reading.line;
   if (gap.broken) reading.line = 0;
   if (gap.to >= text.length || /\n[^\S\n]*\n/.test(gap.text)) return false;

@@ -54,12 +54,12 @@ export function parseUrl(text: string): PastedUrl {
   const hash = text.indexOf('#');
   const beforeHash = hash === -1 ? text.length : hash;
   const mark = text.slice(0, beforeHash).search(/\?/);
-  const ampersand = mark === -1 ? text.slice(0, beforeHash).search(/&[a-z_]+=/i) : -1;
-  const cut = mark !== -1 ? mark : ampersand;
+  const ampersand = mark === -1 ? /&(?:amp;)*(?=[a-z_]+=)/i.exec(text.slice(0, beforeHash)) : null;
+  const cut = ampersand?.index ?? mark;
   // A bare query (`code=…&state=…`) has no address at all.
   const bare = scheme === null && (cut === -1 || text.slice(0, cut).includes('=')) && /^[\w.%-]+=/.test(text);
   const addressTo = bare ? 0 : cut === -1 ? beforeHash : cut;
-  const queryFrom = bare ? 0 : cut === -1 ? beforeHash : cut + 1;
+  const queryFrom = bare ? 0 : cut === -1 ? beforeHash : cut + (ampersand?.[0].length ?? 1);
   const authority = /^[^/?#\\]*/.exec(text.slice(hostFrom, addressTo))?.[0] ?? '';
   const user = authority.lastIndexOf('@') + 1;
   const port = /:\d*$/.exec(authority.slice(user));
@@ -75,7 +75,7 @@ export function parseUrl(text: string): PastedUrl {
     addressAt: { from: 0, to: queryFrom },
     hostAt,
     pathAt,
-    questionMarkMissing: !bare && mark === -1 && ampersand !== -1,
+    questionMarkMissing: !bare && ampersand !== null,
     query,
     fragment: hash === -1 ? [] : parametersOf(text, { from: hash + 1, to: text.length }, 'fragment'),
     fragmentAt: hash === -1 ? null : { from: hash, to: text.length },

@@ -1,5 +1,5 @@
 /** The part of a ticket that says why: the same for a calendar and for an incident. */
-import type { Basis, Evidence, Finding, MeetingWithoutBot } from '../../../../shared/diagnosis.ts';
+import type { Basis, Evidence, Finding, MeetingWithoutBot, SafeAction } from '../../../../shared/diagnosis.ts';
 import type { Block, Piece } from './document.ts';
 import { remote } from './document.ts';
 import { MEETINGS_NAMED } from './facts.ts';
@@ -18,6 +18,7 @@ export function causeBlocks(finding: Finding, basis: Basis | null, raw: string |
         ['Who must act', [partiesText(finding.party, finding.alsoParties)]],
         ['Meaning', [finding.explanation]],
         ...(besides.length === 0 ? [] : [['Also named', [besides.join('; ')]] as const]),
+        ...(action === null ? [] : [['Safe next step', [`${stepOf(action)}. ${action.why}`]] as const]),
         ['Rule', [finding.source]],
       ],
     },
@@ -28,7 +29,7 @@ export function causeBlocks(finding: Finding, basis: Basis | null, raw: string |
           {
             kind: 'list',
             items: possibilities.map(({ title, tell, known }): Piece[] => [
-              `${title}. It is this if: ${tell}${known === null ? '' : ` Known here: ${known}`}`,
+              `${title}. A sign of it: ${tell}${known === null ? '' : ` Known here: ${known}`}`,
             ]),
           },
         ] satisfies Block[])),
@@ -45,20 +46,25 @@ export function causeBlocks(finding: Finding, basis: Basis | null, raw: string |
           { kind: 'list', items: evidence.map((one) => evidenceLine(one, time)) },
           { kind: 'paragraph', line: [BASES_EXPLAINED] },
         ] satisfies Block[])),
-    ...(remedy.length === 0 && action === null
+    ...(remedy.length === 0
       ? []
       : ([
           { kind: 'heading', text: 'What to do' },
-          {
-            kind: 'list',
-            ordered: true,
-            items: [
-              ...(action === null ? [] : [[`First: ${action.label}. ${action.why}`]]),
-              ...remedy.map((step) => [step]),
-            ],
-          },
+          { kind: 'list', ordered: true, items: remedy.map((step) => [step]) },
         ] satisfies Block[])),
   ];
+}
+
+/** The action as a step; its label names the button, which nobody has who reads a ticket. */
+function stepOf({ kind, label }: SafeAction): string {
+  switch (kind) {
+    case 'ask_end_user':
+      return 'Write to the user';
+    case 'ask_it_admin':
+      return 'Write to their IT';
+    default:
+      return label;
+  }
 }
 
 function evidenceLine({ field, value, basis, at }: Evidence, time: TimeText): Piece[] {

@@ -42,9 +42,9 @@ export function calendarMessage(facts: CalendarTextFacts, to: Reader, { time }: 
       ...bodyBlocks(finding, calendar.cause?.basis ?? null, calendar.platform, to, names),
       ...(brokeAt === null ? [] : [paragraph(`The connection has been down since ${time(brokeAt)}.`)]),
       ...(to === 'it_admin' ? answerBlocks(calendar.statusDetail) : []),
-      ...stakeBlocks(to, diagnosis.atRisk.meetings),
+      ...stakeBlocks(to === 'end_user' ? 'your calendar' : 'this calendar', diagnosis.atRisk.meetings),
       ...(to === 'end_user' && meetings.length > 0 ? [meetingList(meetings, time)] : []),
-      THANKS,
+      acts ? THANKS : PATIENCE,
       { kind: 'paragraph', line: ['Reference: ', remote(calendar.id)] },
     ],
   };
@@ -71,11 +71,9 @@ export function incidentMessage(facts: IncidentTextFacts, to: Reader, { time }: 
   };
   const about: Piece[] = to === 'end_user' ? ['your calendar'] : ['calendars of your organisation'];
   if (open === 0) return works(about);
+  const acts = hasToAct(finding, to);
   return {
-    subject: plainLine([
-      hasToAct(finding, to) ? 'Please help: the connection to ' : 'About the connection to ',
-      ...about,
-    ]),
+    subject: plainLine([acts ? 'Please help: the connection to ' : 'About the connection to ', ...about]),
     blocks: [
       GREETING,
       ...bodyBlocks(finding, incident.cause.basis, incident.platform, to, names),
@@ -92,8 +90,11 @@ export function incidentMessage(facts: IncidentTextFacts, to: Reader, { time }: 
             },
           ] satisfies Block[])
         : []),
-      ...stakeBlocks(to, domain === null || to === 'end_user' ? null : incident.atRisk.meetings),
-      THANKS,
+      ...stakeBlocks(
+        to === 'end_user' ? 'your calendar' : 'these calendars',
+        domain === null || to === 'end_user' ? null : incident.atRisk.meetings,
+      ),
+      acts ? THANKS : PATIENCE,
       paragraph(`Reference: incident ${incident.id}`),
     ],
   };
@@ -102,6 +103,7 @@ export function incidentMessage(facts: IncidentTextFacts, to: Reader, { time }: 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', line: [text] });
 const GREETING = paragraph('Hello,');
 const THANKS = paragraph('Thank you for your help.');
+const PATIENCE = paragraph('Thank you for your patience.');
 
 function works(about: readonly Piece[]): Draft {
   return {
@@ -109,7 +111,7 @@ function works(about: readonly Piece[]): Draft {
     blocks: [
       GREETING,
       { kind: 'paragraph', line: ['The connection to ', ...about, ' works. There is nothing that you have to do.'] },
-      THANKS,
+      PATIENCE,
     ],
   };
 }
@@ -138,8 +140,8 @@ function bodyBlocks(
 function nothingToDo(party: Party, to: Reader, provider: string): string {
   const broken =
     to === 'end_user'
-      ? '{client} can not read your calendar at the moment.'
-      : '{client} can not read the calendar data of {mailbox} at the moment.';
+      ? '{client} cannot read your calendar at the moment.'
+      : '{client} cannot read the calendar data of {mailbox} at the moment.';
   switch (party) {
     case 'us':
       return `${broken}\n\nThe cause is on our side and we are working on it. There is nothing that you have to do.`;
@@ -190,11 +192,8 @@ function answerBlocks(detail: string | null): Block[] {
 }
 
 /** `meetings` null: how many is not said. */
-function stakeBlocks(to: Reader, meetings: number | null): Block[] {
-  const until =
-    to === 'end_user'
-      ? 'Until the connection works again, we do not see changes to your calendar and may miss your meetings.'
-      : 'Until the connection works again, we do not see changes to these calendars and may miss meetings.';
+function stakeBlocks(what: string, meetings: number | null): Block[] {
+  const until = `Until the connection works again, we do not see changes to ${what} and may miss meetings.`;
   if (meetings === null || meetings === 0) return [paragraph(until)];
   return [paragraph(`${until} ${plural(meetings, 'meeting')} ahead ${meetings === 1 ? 'is' : 'are'} affected.`)];
 }

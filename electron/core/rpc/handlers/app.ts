@@ -2,7 +2,9 @@ import { auditLocal } from '../../local-audit.ts';
 import { startTraining, stopTraining } from '../../training.ts';
 import type { EngineDeps, HandlersOf } from './deps.ts';
 
-export function createAppHandlers(deps: EngineDeps): Omit<HandlersOf<'app'>, 'app.notices' | 'app.setNotices'> & HandlersOf<'demo'> {
+export function createAppHandlers(
+  deps: EngineDeps,
+): Omit<HandlersOf<'app'>, 'app.notices' | 'app.setNotices'> & HandlersOf<'demo'> {
   const { store, fleet, host } = deps;
   return {
     'app.info': async () => ({

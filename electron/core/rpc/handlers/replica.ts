@@ -5,6 +5,7 @@ import type { Incident } from '../../../../shared/diagnosis.ts';
 import type { Clock } from '../../deps.ts';
 import { diagnoseCalendar } from '../../diagnosis/calendar.ts';
 import { incidentFinding } from '../../diagnosis/incident.ts';
+import { checkOauth } from '../../diagnosis/oauth/index.ts';
 import { exportAudit } from '../../export/audit.ts';
 import { exportJob } from '../../export/job-report.ts';
 import type { Reader } from '../../store/types.ts';
@@ -61,6 +62,7 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
     'incidents.evidence': (input) => evidenceText(reader(), input, clock.now()),
     'overview.get': ({ workspaces, now }) => reader().overview(workspaces, now),
     'overview.health': ({ workspaces, from, to, spanMs }) => ({ rows: reader().health(workspaces, from, to, spanMs) }),
+    'doctor.oauth': ({ text }) => checkOauth(text),
     'views.list': ({ page }) => ({ rows: reader().savedViews(page) }),
     'jobs.list': ({ states, after, limit }) => reader().listJobs(states, after, limit),
     'jobs.get': ({ jobId }) => requireJob(reader(), jobId),

@@ -28,6 +28,7 @@ export function ActionHost(): ReactElement | null {
 
   const begun = (targets: CalendarTargets, jobId: number, preview: ActionPreview, first: CalendarRow | null): void => {
     stopAsking();
+    if ('incidentId' in targets) noteStarted(targets, jobId);
     const single = singleOf(targets, preview);
     if (single === null) {
       notify(startedText(preview.kind, preview.count, first === null ? null : nameOf(first)), 'done', jobId);

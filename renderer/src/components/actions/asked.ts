@@ -1,6 +1,6 @@
 /**
- * Which action somebody wants just now, and which jobs this window started for single calendars. The dialogs stand at the
- * bottom of the frame (action-host.tsx), so that every page can ask for them.
+ * Which action somebody wants just now, and which jobs this window started for single calendars and for incidents. The
+ * dialogs stand at the bottom of the frame (action-host.tsx), so that every page can ask for them.
  */
 import { useSyncExternalStore } from 'react';
 import type { ActionRequest, CalendarRef, CalendarTargets } from '../../../../shared/actions.ts';
@@ -36,22 +36,29 @@ export function useAsked(): { readonly asked: Asked; readonly id: number } | nul
   return useSyncExternalStore(watch, () => asked);
 }
 
-/** Remembers the job of a single calendar, so that its detail can show how it goes, also when it is over at once. */
-export function noteStarted(calendar: CalendarRef, jobId: number): void {
-  started.set(refText(calendar), jobId);
+/** What has a detail of its own in which a job is followed. */
+export type Subject = CalendarRef | { readonly incidentId: number };
+
+/** Remembers the job of a calendar or an incident, so that its detail can show how it goes, also when it is over at once. */
+export function noteStarted(subject: Subject, jobId: number): void {
+  started.set(subjectKey(subject), jobId);
   changed();
 }
 
 /** The job is no longer of interest. */
-export function forgetStarted(calendar: CalendarRef): void {
-  started.delete(refText(calendar));
+export function forgetStarted(subject: Subject): void {
+  started.delete(subjectKey(subject));
   changed();
 }
 
-/** The latest job that this window started for the calendar alone. */
-export function useStarted(calendar: CalendarRef): number | undefined {
-  const key = refText(calendar);
+/** The latest job that this window started for the calendar alone, or for the incident. */
+export function useStarted(subject: Subject): number | undefined {
+  const key = subjectKey(subject);
   return useSyncExternalStore(watch, () => started.get(key));
+}
+
+function subjectKey(subject: Subject): string {
+  return 'incidentId' in subject ? `incident ${subject.incidentId}` : refText(subject);
 }
 
 function changed(): void {

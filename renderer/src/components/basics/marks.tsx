@@ -58,3 +58,26 @@ export function WorkspaceTag({ workspace }: { readonly workspace: Workspace | un
     </span>
   );
 }
+
+/** One workspace by name, several by their colours and how many. */
+export function WorkspaceMarks(props: {
+  readonly ids: readonly number[];
+  readonly workspaces: ReadonlyMap<number, Workspace>;
+}): ReactElement {
+  const { ids, workspaces } = props;
+  const [first] = ids;
+  if (ids.length === 1 && first !== undefined) return <WorkspaceTag workspace={workspaces.get(first)} />;
+  return (
+    <span className={styles['swatches']}>
+      {ids.slice(0, 6).map((id) => (
+        <span key={id} className={styles['swatch']} data-colour={workspaces.get(id)?.colour} aria-hidden="true" />
+      ))}
+      {ids.length} workspaces
+    </span>
+  );
+}
+
+/** Names of workspaces, for hints. */
+export function workspaceNames(ids: readonly number[], workspaces: ReadonlyMap<number, Workspace>): string {
+  return ids.map((id) => workspaces.get(id)?.name ?? `removed workspace ${id}`).join(', ');
+}

@@ -1,7 +1,9 @@
 /** What happened, newest first: one line per moment, each with its basis. */
 import type { ReactElement, ReactNode } from 'react';
+import type { Basis } from '../../../../shared/values.ts';
 import type { Tone } from '../basics/marks.tsx';
 import { Time } from '../basics/time.tsx';
+import { BasisMark } from '../diagnosis/basis-mark.tsx';
 import styles from './detail.module.css';
 
 export interface Moment {
@@ -9,6 +11,8 @@ export interface Moment {
   readonly at: number | null;
   readonly tone: Tone;
   readonly what: ReactNode;
+  /** How sure it is; absent: nothing is concluded from anything. */
+  readonly mark?: Basis | undefined;
   /** Where this is known from, in words. */
   readonly basis?: string | undefined;
   /** Longer text below, from elsewhere. */
@@ -28,7 +32,11 @@ export function Timeline(props: { readonly moments: readonly Moment[]; readonly 
               <Time at={moment.at} as="moment" unknown="no time given" />
             </span>
           </div>
-          {moment.basis === undefined ? null : <div className={styles['quiet']}>{moment.basis}</div>}
+          {moment.basis === undefined ? null : (
+            <div className={styles['quiet']}>
+              {moment.mark === undefined ? null : <BasisMark basis={moment.mark} />} {moment.basis}
+            </div>
+          )}
           {moment.detail === undefined || moment.detail === null || moment.detail === '' ? null : (
             <pre className={styles['remote']}>{moment.detail}</pre>
           )}

@@ -1,6 +1,7 @@
 /** Left: what is selected and can be done with it, and what just happened. Right: how fresh everything is, and what holds it up. */
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { useCommand } from '../../commands.ts';
 import { useNotice } from '../../notices.ts';
 import { useCall } from '../../queries.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
@@ -8,6 +9,7 @@ import { summarizeSync, TONE_MARKS } from '../../sync-words.ts';
 import { useScope } from '../../use-address.ts';
 import { useNowBySecond } from '../../use-now.ts';
 import { ActionHost } from '../actions/action-host.tsx';
+import { BarSlot } from '../actions/bar-slot.tsx';
 import { SelectionBar } from '../actions/selection-bar.tsx';
 import { Shape } from '../basics/marks.tsx';
 import { Popover } from '../overlay/popover.tsx';
@@ -24,6 +26,7 @@ export function BottomBar({ filled }: { readonly filled: boolean }): ReactElemen
     <>
       <footer className={classes['bar']}>
         {filled && <SelectionBar />}
+        {filled && <BarSlot />}
         <div className={classes['notice']} role="status" aria-live="polite" data-tone={notice?.tone}>
           {notice?.text}
           {notice !== null && notice.jobId !== null && (
@@ -34,12 +37,28 @@ export function BottomBar({ filled }: { readonly filled: boolean }): ReactElemen
               </Link>
             </>
           )}
+          {notice !== null && notice.undo !== null && (
+            <>
+              {' '}
+              <UndoButton undo={notice.undo} />
+            </>
+          )}
         </div>
         {filled && <AwaitingJob />}
         {filled && <SyncState />}
       </footer>
       {filled && <ActionHost />}
     </>
+  );
+}
+
+/** Takes back what the notice says, for as long as it is said. */
+function UndoButton({ undo }: { readonly undo: () => void }): ReactElement {
+  useCommand('list.undo', undo);
+  return (
+    <button type="button" className={classes['undo']} data-tip="Undo  (Mod+Z)" onClick={undo}>
+      Undo
+    </button>
   );
 }
 

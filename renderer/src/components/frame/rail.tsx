@@ -16,6 +16,7 @@ import { commands, type CommandId } from '../../../../shared/commands.ts';
 import { OPEN_JOB_STATES } from '../../../../shared/values.ts';
 import { stringifySearch, validateGlobalSearch } from '../../address.ts';
 import { useCall } from '../../queries.ts';
+import { useScope } from '../../use-address.ts';
 import classes from './rail.module.css';
 
 interface Entry {
@@ -60,7 +61,7 @@ export function Rail({ filled }: { readonly filled: boolean }): ReactElement {
     <ul className={classes['group']}>
       {entries.map((entry) => (
         <li key={entry.to}>
-          {entry.to === '/jobs' ? <JobsLink {...linkTo(entry)} /> : <RailLink {...linkTo(entry)} />}
+          <LinkTo {...linkTo(entry)} />
         </li>
       ))}
     </ul>
@@ -79,10 +80,27 @@ export function Rail({ filled }: { readonly filled: boolean }): ReactElement {
   );
 }
 
+function LinkTo(props: RailLinkProps): ReactElement {
+  switch (props.to) {
+    case '/triage':
+      return <TriageLink {...props} />;
+    case '/jobs':
+      return <JobsLink {...props} />;
+    default:
+      return <RailLink {...props} />;
+  }
+}
+
+/** Says how many incidents and single cases are in the inbox of the workspaces in scope. */
+function TriageLink(props: RailLinkProps): ReactElement {
+  const { data } = useCall('incidents.counts', { workspaces: useScope() });
+  return <RailLink {...props} count={data?.inbox ?? 0} counted="in the inbox" />;
+}
+
 /** Says how many jobs have not ended. */
 function JobsLink(props: RailLinkProps): ReactElement {
   const { data } = useCall('jobs.list', { states: [...OPEN_JOB_STATES], after: null, limit: 1 });
-  return <RailLink {...props} count={data?.total.count ?? 0} />;
+  return <RailLink {...props} count={data?.total.count ?? 0} counted="unfinished" />;
 }
 
 interface RailLinkProps extends Entry {
@@ -90,10 +108,13 @@ interface RailLinkProps extends Entry {
   readonly here: boolean;
   /** How many things wait behind it; 0: it says nothing. */
   readonly count?: number;
+  /** What they are: `unfinished`. */
+  readonly counted?: string;
 }
 
 /** Not the router's own link: four of them cost a tenth of the time to the first rows. */
-function RailLink({ to, label, icon: Icon, command, href, here, count = 0 }: RailLinkProps): ReactElement {
+function RailLink(props: RailLinkProps): ReactElement {
+  const { to, label, icon: Icon, command, href, here, count = 0, counted = '' } = props;
   const navigate = useNavigate();
   const keys = commands.find(({ id }) => id === command)?.keys[0];
   const onClick = (event: MouseEvent): void => {
@@ -108,7 +129,7 @@ function RailLink({ to, label, icon: Icon, command, href, here, count = 0 }: Rai
       onClick={onClick}
       aria-current={here ? 'page' : undefined}
       className={classes['link']}
-      aria-label={count === 0 ? label : `${label}, ${count} unfinished`}
+      aria-label={count === 0 ? label : `${label}, ${count} ${counted}`}
       data-tip={keys === undefined ? label : `${label}  (${keys})`}
       data-tip-side="right"
     >

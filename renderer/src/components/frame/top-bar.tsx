@@ -9,6 +9,9 @@ import { TimeZoneToggle } from './time-zone-toggle.tsx';
 import classes from './top-bar.module.css';
 
 const PAGE_NAMES: readonly (readonly [prefix: string, name: string])[] = [
+  ['/overview', 'Overview'],
+  ['/triage/', 'Incident'],
+  ['/triage', 'Triage'],
   ['/calendars/', 'Calendar'],
   ['/calendars', 'Calendars'],
   ['/events/', 'Event'],
@@ -18,6 +21,7 @@ const PAGE_NAMES: readonly (readonly [prefix: string, name: string])[] = [
   ['/jobs', 'Jobs'],
   ['/audit/', 'Audit entry'],
   ['/audit', 'Audit'],
+  ['/oauth-doctor', 'OAuth doctor'],
   ['/oauth-clients/', 'Rotate a secret'],
   ['/oauth-clients', 'OAuth clients'],
   ['/workspaces', 'Workspaces'],
@@ -26,7 +30,7 @@ const PAGE_NAMES: readonly (readonly [prefix: string, name: string])[] = [
 ];
 
 /** Every page has one main heading: these lists have no room for one of their own. */
-const LISTS: ReadonlySet<string> = new Set(['/calendars', '/events', '/jobs', '/audit']);
+const LISTS: ReadonlySet<string> = new Set(['/triage', '/calendars', '/events', '/jobs', '/audit']);
 
 export function TopBar({ filled }: { readonly filled: boolean }): ReactElement {
   const path = useRouterState({ select: (state) => state.location.pathname });

@@ -16,6 +16,8 @@ export interface GridRowProps<Row, Context> {
   readonly checked: boolean | undefined;
   readonly columns: readonly Column<Row, Context>[];
   readonly context: Context;
+  /** Then the row is no record: these words stand across all columns. */
+  readonly heading?: string | undefined;
 }
 
 /** Attribute by which delegated events find the row of an element; the header is row 1. */
@@ -24,9 +26,27 @@ export const INDEX_ATTRIBUTE = 'aria-rowindex';
 export const FIRST_INDEX = 2;
 /** Attribute by which delegated events find the column of an element. */
 export const COLUMN_ATTRIBUTE = 'data-column';
+/** Attribute by which delegated events tell a heading from a record. */
+export const HEADING_ATTRIBUTE = 'data-heading';
 
 function GridRowView<Row, Context>(props: GridRowProps<Row, Context>): ReactElement {
-  const { id, row, index, top, open, checked, columns, context } = props;
+  const { id, row, index, top, open, checked, columns, context, heading } = props;
+  if (heading !== undefined) {
+    return (
+      <div
+        id={id}
+        role="row"
+        className={styles['row']}
+        style={{ top }}
+        aria-rowindex={index + FIRST_INDEX}
+        data-heading=""
+      >
+        <div role="gridcell" aria-colspan={columns.length} className={styles['heading']}>
+          {heading}
+        </div>
+      </div>
+    );
+  }
   return (
     // The grid has the focus and names its row by aria-activedescendant, so rows themselves take no focus.
     <div

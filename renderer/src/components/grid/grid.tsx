@@ -16,9 +16,9 @@ import {
   type Ref,
 } from 'react';
 import { breakpointAt, columnsAt, columnTemplate, nextSort, type Column, type GridSort } from './columns.ts';
-import { COLUMN_ATTRIBUTE, FIRST_INDEX, GridRow, INDEX_ATTRIBUTE } from './grid-row.tsx';
+import { COLUMN_ATTRIBUTE, FIRST_INDEX, GridRow, HEADING_ATTRIBUTE, INDEX_ATTRIBUTE } from './grid-row.tsx';
 import styles from './grid.module.css';
-import { moveFor } from './keyboard.ts';
+import { moveFor, recordFrom } from './keyboard.ts';
 import { useRowWindow } from './use-row-window.ts';
 
 /** What code outside can ask of a grid. */
@@ -53,6 +53,8 @@ export interface GridProps<Row, Context> {
   /** A row; undefined while it has not been read. Must be a new function whenever its answers changed. */
   readonly rowAt: (index: number) => Row | undefined;
   readonly keyOf: (row: Row) => string;
+  /** The words of a row that is no record but the heading of those below it: keys and clicks pass it by. */
+  readonly headingOf?: ((row: Row) => string | undefined) | undefined;
   /** Place of a key among the rows that were read; keeps the list in place when rows change. */
   readonly placeOf?: (key: string) => number | undefined;
   /** px. */
@@ -78,7 +80,8 @@ const HEADER_PX = 28;
 const CHECK_PX = 30;
 
 export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement {
-  const { label, context, rowCount, rowAt, keyOf, placeOf, rowHeight, selected, checks, sort, memory } = props;
+  const { label, context, rowCount, rowAt, keyOf, headingOf, placeOf, rowHeight, selected, checks, sort, memory } =
+    props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const view = useRowWindow({ scroller, headerHeight: HEADER_PX, rowCount, rowHeight, rowAt, keyOf, placeOf, memory });
@@ -104,6 +107,12 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
     if (needsRows) onNeedRows?.();
   }, [needsRows, onNeedRows, rowAt]);
 
+  const kindAt = (index: number): 'record' | 'heading' | undefined => {
+    const row = rowAt(index);
+    if (row === undefined) return undefined;
+    return headingOf?.(row) === undefined ? 'record' : 'heading';
+  };
+
   const press = (event: Parameters<typeof moveFor>[0]): boolean => {
     const move = moveFor(event, active.current, rowCount, view.visibleRows);
     if (move === null) return false;
@@ -113,15 +122,17 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
       return true;
     }
     if (move.kind === 'check') {
-      const checked = rowAt(Math.max(0, active.current));
+      const at = recordFrom(Math.max(0, active.current), 0, kindAt);
+      const checked = rowAt(at);
       if (checks === undefined || checked === undefined) return false;
-      active.current = Math.max(0, active.current);
+      active.current = at;
       checks.onCheck(checked, move.extend);
       return true;
     }
     // Rows further on may not have been read yet: then the last one that has. Going there makes the next ones be read.
     let index = move.kind === 'row' ? move.index : active.current;
     while (index > active.current && rowAt(index) === undefined) index -= 1;
+    if (move.kind === 'row') index = recordFrom(index, active.current, kindAt);
     const row = rowAt(index);
     if (row === undefined) return true;
     if (move.kind === 'open') {
@@ -150,7 +161,7 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
   const rowOf = (target: EventTarget): { row: Row; index: number } | undefined => {
     const index = Number(closest(target, INDEX_ATTRIBUTE)?.getAttribute(INDEX_ATTRIBUTE) ?? 0) - FIRST_INDEX;
     const row = index < 0 ? undefined : rowAt(index);
-    return row === undefined ? undefined : { row, index };
+    return row === undefined || headingOf?.(row) !== undefined ? undefined : { row, index };
   };
   // The first press of a double click may move the rows (a detail opens, filters take a second line): both mean one row.
   const pressed = useRef<Row | undefined>(undefined);
@@ -205,6 +216,7 @@ export function Grid<Row, Context>(props: GridProps<Row, Context>): ReactElement
         checked={checks === undefined ? undefined : row !== undefined && checks.has(keyOf(row))}
         columns={columns}
         context={context}
+        heading={row === undefined ? undefined : headingOf?.(row)}
       />,
     );
   }
@@ -277,7 +289,9 @@ function HeaderCell<Row, Context>({ column, sort, onSort }: HeaderCellProps<Row,
 /** A press on the room at the left edge of a row or of the header. */
 function isOnCheckBox({ target, clientX }: MouseEvent): boolean {
   const line = closest(target, INDEX_ATTRIBUTE);
-  return line !== null && clientX - line.getBoundingClientRect().left < CHECK_PX;
+  return (
+    line !== null && !line.hasAttribute(HEADING_ATTRIBUTE) && clientX - line.getBoundingClientRect().left < CHECK_PX
+  );
 }
 
 function closest(target: EventTarget, attribute: string): HTMLElement | null {

@@ -50,3 +50,23 @@ export function moveFor(press: KeyPress, active: number, rowCount: number, pageR
       return null;
   }
 }
+
+/**
+ * The record that a move to `index` ends at: the nearest one there or further on in the direction of the move, at the edge of the
+ * list back from there. `index` itself where there is none, or where nothing has been read.
+ * @param from Where the move begins.
+ * @param kindAt What stands at a place; undefined: nothing, or it has not been read.
+ */
+export function recordFrom(
+  index: number,
+  from: number,
+  kindAt: (index: number) => 'record' | 'heading' | undefined,
+): number {
+  const ahead = index < from ? -1 : 1;
+  for (const step of [ahead, -ahead]) {
+    for (let at = index, kind = kindAt(at); kind !== undefined; at += step, kind = kindAt(at)) {
+      if (kind === 'record') return at;
+    }
+  }
+  return index;
+}

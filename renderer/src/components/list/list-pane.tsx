@@ -19,6 +19,8 @@ export interface ListPaneProps<Row, Context> {
   readonly list: ListRows<Row>;
   /** Names a row, as for {@link useListRows}. */
   readonly keyOf: (row: Row) => string;
+  /** As for the grid: words of a row that is a heading. */
+  readonly headingOf?: ((row: Row) => string | undefined) | undefined;
   /** Whose sync the rows come from; null: from Callboard itself. */
   readonly scope: WorkspaceScope | null;
   readonly columns: readonly Column<Row, Context>[];
@@ -100,6 +102,7 @@ export function ListPane<Row, Context>(props: ListPaneProps<Row, Context>): Reac
           totalCount={list.total === undefined ? -1 : list.total.exact ? list.total.count : -1}
           rowAt={list.rowAt}
           keyOf={props.keyOf}
+          headingOf={props.headingOf}
           placeOf={list.placeOf}
           rowHeight={ROW_HEIGHTS[density]}
           selected={props.selected}

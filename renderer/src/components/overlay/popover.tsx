@@ -1,7 +1,12 @@
 /** A panel beside the button that opens it. The browser's own popover: light dismiss, Escape and focus return come with it. */
-import { useId, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useId, useImperativeHandle, useRef, useState, type ReactElement, type ReactNode, type Ref } from 'react';
 import { flushSync } from '../../react-dom.ts';
 import styles from './popover.module.css';
+
+/** What code outside can ask of a popover. */
+export interface PopoverHandle {
+  open(): void;
+}
 
 export interface PopoverProps {
   /** What is on the button. */
@@ -14,18 +19,23 @@ export interface PopoverProps {
   readonly side: 'above' | 'below';
   /** px; absent: as wide as its content. */
   readonly width?: number;
+  /** Opens it from elsewhere. */
+  readonly ref?: Ref<PopoverHandle> | undefined;
+  /** It was closed, by whatever. */
+  readonly onClosed?: (() => void) | undefined;
   /** Drawn only while the panel is open. */
   readonly children: (close: () => void) => ReactNode;
 }
 
 export function Popover(props: PopoverProps): ReactElement {
-  const { button, buttonLabel, buttonClass, label, side, width, children } = props;
+  const { button, buttonLabel, buttonClass, label, side, width, onClosed, children } = props;
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   // An anchor's name must be a dashed identifier; React's ids hold other characters too.
   const anchor = `--anchor-${id.replace(/\W/g, '')}`;
   const close = (): void => panel.current?.hidePopover();
+  useImperativeHandle(props.ref, () => ({ open: () => panel.current?.showPopover() }));
   return (
     <>
       <button
@@ -54,8 +64,13 @@ export function Popover(props: PopoverProps): ReactElement {
           if (event.newState === 'open') flushSync(() => setOpen(true));
         }}
         onToggle={(event) => {
-          if (event.newState === 'open') panel.current?.focus();
-          else setOpen(false);
+          // What the panel was opened for, if something of it is marked so.
+          const first = panel.current?.querySelector<HTMLElement>('[data-first]') ?? panel.current;
+          if (event.newState === 'open') first?.focus();
+          else {
+            setOpen(false);
+            onClosed?.();
+          }
         }}
       >
         {open ? children(close) : null}

@@ -1,13 +1,12 @@
-/** One calendar: how it is and since when, what led there, what is ahead, and everything that Recall said about it. */
+/** One calendar: how it is, since when and why, who must act, what is at stake, and everything that Recall said about it. */
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, type ReactElement } from 'react';
-import { Mark, StatusMark, WorkspaceTag } from '../../components/basics/marks.tsx';
+import { WorkspaceTag } from '../../components/basics/marks.tsx';
 import { EmptyState, Note } from '../../components/basics/states.tsx';
 import { Time } from '../../components/basics/time.tsx';
 import { DetailShell, type DetailTabItem } from '../../components/detail/detail-shell.tsx';
 import { RecordState, StaleRecordNote } from '../../components/detail/record-state.tsx';
 import { RawJson } from '../../components/raw-json/raw-json.tsx';
-import { CALENDAR_PLATFORM_WORDS } from '../../format/words.ts';
 import { useCall } from '../../queries.ts';
 import { useAfterFirstFrame } from '../../use-after-first-frame.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
@@ -15,6 +14,7 @@ import { CalendarEvents } from '../events/calendar-events.tsx';
 import type { DetailTab } from '../list-address.ts';
 import { CalendarName, Overview } from './calendar-overview.tsx';
 import styles from './calendars.module.css';
+import { Standing } from './standing.tsx';
 
 // What acts is there a moment after what can be read.
 const CalendarActions = lazy(async () => ({ default: (await import('./calendar-actions.tsx')).CalendarActions }));
@@ -44,6 +44,8 @@ export interface CalendarDetailProps {
 /** A calendar's detail, in the side pane or as a page. */
 export function CalendarDetail({ workspaceId, id, tab, onTab, page, onClose }: CalendarDetailProps): ReactElement {
   const query = useCall('calendars.get', { workspaceId, id });
+  // Beside it, not after it: how the calendar is does not wait for why.
+  const why = useCall('calendars.diagnosis', { workspaceId, id }, { keepPrevious: false });
   const { byId } = useWorkspaces();
   const navigate = useNavigate();
   const afterFirstFrame = useAfterFirstFrame();
@@ -57,29 +59,11 @@ export function CalendarDetail({ workspaceId, id, tab, onTab, page, onClose }: C
     <DetailShell<CalendarTab>
       title={<CalendarName calendar={calendar} />}
       aside={<WorkspaceTag workspace={byId.get(calendar.workspaceId)} />}
-      status={
-        <>
-          {gone ? <Mark shape="✕" word="Gone from Recall" tone="plain" /> : <StatusMark calendar={calendar} />}
-          <span>
-            {gone ? 'was ' : null}
-            {gone ? calendar.statusRaw : null} since{' '}
-            <Time at={calendar.statusSince} as="moment" unknown="an unknown time" />
-            {calendar.statusSince === null ? null : (
-              <>
-                {' '}
-                (<Time at={calendar.statusSince} />)
-              </>
-            )}
-          </span>
-          <span>
-            {calendar.platform === 'other' ? calendar.platformRaw : CALENDAR_PLATFORM_WORDS[calendar.platform]}
-          </span>
-        </>
-      }
+      status={<Standing calendar={calendar} diagnosis={why.data} />}
       actions={
         gone ? null : afterFirstFrame ? (
           <Suspense fallback={ACTIONS_ROOM}>
-            <CalendarActions calendar={calendar} />
+            <CalendarActions calendar={calendar} diagnosis={why.data} waiting={why.isPending} />
           </Suspense>
         ) : (
           ACTIONS_ROOM
@@ -112,7 +96,9 @@ export function CalendarDetail({ workspaceId, id, tab, onTab, page, onClose }: C
       }
       onClose={onClose}
     >
-      {tab === 'overview' ? <Overview detail={data} /> : null}
+      {tab === 'overview' ? (
+        <Overview detail={data} diagnosis={why.data} failure={why.error} onRetry={() => void why.refetch()} />
+      ) : null}
       {tab === 'events' ? <CalendarEvents workspaceId={workspaceId} id={id} /> : null}
       {tab === 'audit' ? (
         <Suspense>

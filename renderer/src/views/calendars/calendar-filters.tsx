@@ -1,5 +1,5 @@
 /** Filters of the calendars list. */
-import { useMemo, type ReactElement } from 'react';
+import { lazy, Suspense, useMemo, type ReactElement } from 'react';
 import type { CalendarStatus } from '../../../../shared/entities.ts';
 import type { Total, WorkspaceScope } from '../../../../shared/filters.ts';
 import { runCommand } from '../../commands.ts';
@@ -9,9 +9,17 @@ import { Chip, Choice, FilterBar, TextFilter } from '../../components/list/filte
 import { countText, totalOf } from '../../format/numbers.ts';
 import { CALENDAR_PLATFORM_WORDS, STATUS_MARKS } from '../../format/words.ts';
 import { useCall } from '../../queries.ts';
+import { useAfterFirstFrame } from '../../use-after-first-frame.ts';
 import { CALENDAR_PLATFORM_VALUES, CALENDAR_STATUS_VALUES } from '../list-address.ts';
 import styles from '../views.module.css';
+import ownStyles from './calendars.module.css';
+import { causeOptions, partyOptions } from './cause-options.ts';
 import { isCalendarFiltered, NO_FILTERS, type CalendarsSearch } from './search.ts';
+
+// Not with the first page: its rows are there before somebody looks for a view.
+const SavedViews = lazy(async () => ({
+  default: (await import('../../components/list/saved-views.tsx')).SavedViews,
+}));
 
 const PLATFORMS = CALENDAR_PLATFORM_VALUES.map((value) => ({ value, label: CALENDAR_PLATFORM_WORDS[value] }));
 
@@ -24,7 +32,7 @@ export interface CalendarFiltersProps {
   readonly onLeave: () => void;
 }
 
-/** Status chips with their counts, platform, deleted ones, and part of the e-mail address. */
+/** Status chips with their counts, platform, cause, who must act, deleted ones, and part of the e-mail address. */
 export function CalendarFilters({ search, scope, total, onChange, onLeave }: CalendarFiltersProps): ReactElement {
   const { data } = useCall('calendars.counts', { workspaces: scope });
   const counts = useMemo(() => {
@@ -32,6 +40,10 @@ export function CalendarFilters({ search, scope, total, onChange, onLeave }: Cal
     for (const { status, count } of data?.rows ?? []) sums.set(status, (sums.get(status) ?? 0) + count);
     return sums;
   }, [data]);
+  const afterFirstFrame = useAfterFirstFrame();
+  const { data: known } = useCall('incidents.counts', { workspaces: scope }, { enabled: afterFirstFrame });
+  const causes = useMemo(() => causeOptions(known?.causes ?? [], search.cause), [known, search.cause]);
+  const parties = useMemo(() => partyOptions(known?.causes ?? [], search.party), [known, search.party]);
   const deleted = search.presence === 'deleted';
   // A status that no calendar has needs no chip, unless it is the one in force.
   const statuses = CALENDAR_STATUS_VALUES.filter(
@@ -42,6 +54,13 @@ export function CalendarFilters({ search, scope, total, onChange, onLeave }: Cal
       label="Filter calendars"
       end={
         <>
+          <span className={ownStyles['views']}>
+            {afterFirstFrame ? (
+              <Suspense>
+                <SavedViews page="calendars" />
+              </Suspense>
+            ) : null}
+          </span>
           {total === undefined ? null : <span>{totalOf(total, 'calendar')}</span>}
           <Button size="small" onClick={() => void runCommand('calendar.connect')}>
             Connect a calendar…
@@ -76,6 +95,24 @@ export function CalendarFilters({ search, scope, total, onChange, onLeave }: Cal
         options={PLATFORMS}
         onChange={(platform) => onChange({ platform })}
       />
+      <span className={ownStyles['cause']}>
+        <Choice
+          label="Cause"
+          any="Any cause"
+          value={search.cause}
+          options={causes}
+          onChange={(cause) => onChange({ cause })}
+        />
+      </span>
+      <span className={ownStyles['party']}>
+        <Choice
+          label="Who acts"
+          any="Any party"
+          value={search.party}
+          options={parties}
+          onChange={(party) => onChange({ party })}
+        />
+      </span>
       <Chip
         on={deleted}
         onToggle={() => onChange({ presence: deleted ? undefined : 'deleted' })}

@@ -1,66 +1,44 @@
-/** What one looks for first in a calendar: what Recall says, what is ahead, what happened, and the facts. */
+/** What one looks for first in a calendar: why it is as it is, what is at stake, what happened, and the facts. */
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
+import type { CalendarDiagnosis } from '../../../../shared/diagnosis.ts';
 import type { CalendarDetail as Detail, CalendarRow } from '../../../../shared/entities.ts';
 import { refText } from '../../address.ts';
 import { CopyId } from '../../components/basics/copy.tsx';
 import { Dimmed, KeyValues, RemoteText, Section } from '../../components/basics/layout.tsx';
 import { StatusMark, WorkspaceTag } from '../../components/basics/marks.tsx';
+import { DetailSkeleton } from '../../components/basics/states.tsx';
 import { Time } from '../../components/basics/time.tsx';
 import styles from '../../components/detail/detail.module.css';
 import { Columns } from '../../components/detail/detail-shell.tsx';
-import { RemoteBlock } from '../../components/detail/remote-block.tsx';
-import { Timeline } from '../../components/detail/timeline.tsx';
-import { countText, plural } from '../../format/numbers.ts';
-import { useCall } from '../../queries.ts';
-import { useAfterFirstFrame } from '../../use-after-first-frame.ts';
+import type { CallFailure } from '../../rpc.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
-import { auditQuestion } from './audit-question.ts';
-import { noAddressReason } from './columns.tsx';
-import { historyMoments } from './history.tsx';
 import { metadataOf } from './metadata.ts';
+
+// Not with the first page: it is there before its diagnosis is.
+const CalendarStory = lazy(async () => ({ default: (await import('./calendar-story.tsx')).CalendarStory }));
 
 /** A calendar by its address, as far as known. */
 export function CalendarName({ calendar }: { readonly calendar: CalendarRow }): ReactElement {
   return <RemoteText text={calendar.email ?? calendar.oauthEmail} empty="No address yet" />;
 }
 
+export interface OverviewProps {
+  readonly detail: Detail;
+  readonly diagnosis: CalendarDiagnosis | undefined;
+  readonly failure: CallFailure | null;
+  readonly onRetry: () => void;
+}
+
 /** The first part of a calendar's detail. */
-export function Overview({ detail }: { readonly detail: Detail }): ReactElement {
-  const { calendar, upcoming, sameMailbox } = detail;
-  const reason = noAddressReason(calendar);
+export function Overview({ detail, diagnosis, failure, onRetry }: OverviewProps): ReactElement {
+  const { sameMailbox } = detail;
   return (
     <Columns
       main={
-        <>
-          {calendar.status === 'disconnected' || calendar.statusDetail !== null ? (
-            <Section title="What Recall says">
-              {calendar.statusDetail === null ? (
-                <Dimmed>Recall gave no detail for this status.</Dimmed>
-              ) : (
-                <RemoteBlock text={calendar.statusDetail} />
-              )}
-            </Section>
-          ) : null}
-          {reason === null ? null : (
-            <Section title="No address yet">
-              {reason} {calendar.oauthEmail === null ? null : `It was authorised as ${calendar.oauthEmail}.`}
-            </Section>
-          )}
-          <Section
-            title="Ahead"
-            aside={
-              <Link className={styles['link']} to="/events" search={{ cal: refText(calendar) }}>
-                Show in the schedule
-              </Link>
-            }
-          >
-            <Upcoming upcoming={upcoming} />
-          </Section>
-          <Section title="History">
-            <History detail={detail} />
-          </Section>
-        </>
+        <Suspense fallback={<DetailSkeleton label="Finding out why" />}>
+          <CalendarStory detail={detail} diagnosis={diagnosis} failure={failure} onRetry={onRetry} />
+        </Suspense>
       }
       side={
         <>
@@ -76,37 +54,6 @@ export function Overview({ detail }: { readonly detail: Detail }): ReactElement 
         </>
       }
     />
-  );
-}
-
-/** What Recall reported, what Callboard saw, and what was done through it, in one line of time. */
-function History({ detail }: { readonly detail: Detail }): ReactElement {
-  const { calendar } = detail;
-  const { data } = useCall('audit.list', auditQuestion(calendar), { enabled: useAfterFirstFrame() });
-  return (
-    <Timeline
-      moments={historyMoments(detail.history, detail.changes, data?.rows ?? [])}
-      empty="Nothing has happened to this calendar that Recall reported or Callboard saw."
-    />
-  );
-}
-
-function Upcoming({ upcoming }: { readonly upcoming: Detail['upcoming'] }): ReactElement {
-  const more = upcoming.exact ? '' : ' or more';
-  if (upcoming.events === 0) return <Dimmed>No events ahead.</Dimmed>;
-  return (
-    <>
-      {plural(upcoming.events, 'event')}
-      {more} ahead,{' '}
-      {upcoming.withoutBot === 0 ? (
-        'all with a link have a bot.'
-      ) : (
-        <span className={styles['warning']}>
-          {countText(upcoming.withoutBot)}
-          {more} with a link but no bot.
-        </span>
-      )}
-    </>
   );
 }
 

@@ -1,9 +1,10 @@
 /** Columns of the calendars list. */
-import type { CalendarRow, Workspace } from '../../../../shared/entities.ts';
+import type { CalendarRow, CauseMark, Workspace } from '../../../../shared/entities.ts';
 import { Mark, StatusMark, WorkspaceTag } from '../../components/basics/marks.tsx';
+import { PartyMark } from '../../components/diagnosis/party-mark.tsx';
 import type { Column } from '../../components/grid/columns.ts';
 import { exactText, relativeText } from '../../format/time.ts';
-import { CALENDAR_PLATFORM_WORDS } from '../../format/words.ts';
+import { BASIS_MEANING, CALENDAR_PLATFORM_WORDS, PARTY_SENTENCES } from '../../format/words.ts';
 import styles from '../views.module.css';
 
 export interface CalendarContext {
@@ -18,6 +19,11 @@ export function noAddressReason(row: CalendarRow): string | null {
   return row.status === 'connecting'
     ? 'Recall fills in the address when its first sync of the mailbox is complete.'
     : 'Recall never completed a first sync of this mailbox, so it has not said which address it is.';
+}
+
+/** Why a calendar is not connected; null for one that is, and for one that is gone: there nothing can be done any more. */
+export function causeToShow(row: CalendarRow): CauseMark | null {
+  return row.deletedAt === null ? row.cause : null;
 }
 
 const WORKSPACE: Column<CalendarRow, CalendarContext> = {
@@ -72,11 +78,38 @@ const AFTER: readonly Column<CalendarRow, CalendarContext>[] = [
       row.statusSince === null ? 'Neither Recall nor Callboard saw it begin.' : exactText(row.statusSince, zone),
   },
   {
+    id: 'cause',
+    header: 'Cause',
+    flex: 3,
+    minWidth: 150,
+    hideBelow: 600,
+    cell: (row) => {
+      const cause = causeToShow(row);
+      return cause === null ? '' : <bdi>{cause.title}</bdi>;
+    },
+    hint: (row) => {
+      const cause = causeToShow(row);
+      return cause === null
+        ? undefined
+        : `${cause.title}. ${PARTY_SENTENCES[cause.party]} ${BASIS_MEANING[cause.basis]}`;
+    },
+  },
+  {
+    id: 'party',
+    header: 'Who acts',
+    width: 84,
+    hideBelow: 600,
+    cell: (row) => {
+      const cause = causeToShow(row);
+      return cause === null ? '' : <PartyMark party={cause.party} />;
+    },
+  },
+  {
     id: 'detail',
     header: 'Detail from Recall',
     flex: 3,
     minWidth: 120,
-    hideBelow: 760,
+    hideBelow: 1120,
     cell: (row) => row.statusDetail ?? '',
   },
   {
@@ -84,7 +117,7 @@ const AFTER: readonly Column<CalendarRow, CalendarContext>[] = [
     header: 'OAuth client',
     width: 120,
     mono: true,
-    hideBelow: 1180,
+    hideBelow: 1320,
     cell: (row) => row.oauthClientId ?? '',
   },
   {

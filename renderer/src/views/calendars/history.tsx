@@ -1,25 +1,12 @@
 /** What happened to a calendar, as moments, newest first: each says where it is known from. Pure. */
 import type { AuditEntry, AuditState } from '../../../../shared/actions.ts';
-import type { CalendarChange, StatusObservation } from '../../../../shared/entities.ts';
+import type { TimelineEntry } from '../../../../shared/diagnosis.ts';
 import { ACTION_KINDS } from '../../../../shared/values.ts';
 import { STATUS_TONES, type Tone } from '../../components/basics/marks.tsx';
 import type { Moment } from '../../components/detail/timeline.tsx';
 import { titled } from '../../format/words.ts';
 import { ACTION_NAMES } from '../jobs/words.ts';
 import { CALENDAR_STATUS_VALUES } from '../list-address.ts';
-
-const REPORTED = 'reported by Recall';
-const OBSERVED = 'observed by Callboard, by comparing two looks';
-const OUTSIDE = 'observed by Callboard: changed outside of it';
-
-const CHANGE_WORDS: Readonly<Record<CalendarChange['field'], string>> = {
-  platform_email: 'Mailbox changed',
-  oauth_email: 'Authorised address changed',
-  oauth_client_id: 'OAuth client changed',
-  metadata: 'Metadata changed',
-  deleted: 'Gone from Recall',
-  restored: 'There again',
-};
 
 const AUDIT_MARKS: Readonly<Record<AuditState, { readonly word: string; readonly tone: Tone }>> = {
   intended: { word: 'being sent', tone: 'wait' },
@@ -29,48 +16,52 @@ const AUDIT_MARKS: Readonly<Record<AuditState, { readonly word: string; readonly
 };
 
 /**
- * Recall's status changes, what Callboard saw, and what was done through it. Newest first; entries without a time stand
- * last, because nothing says when they were.
+ * The diagnosis' timeline together with what was done through Callboard. Newest first; entries without a time stand last,
+ * because nothing says when they were.
+ * @param timeline Newest first.
+ * @param entries Newest first.
  */
 export function historyMoments(
-  history: readonly StatusObservation[],
-  changes: readonly CalendarChange[] = [],
+  timeline: readonly TimelineEntry[],
   entries: readonly AuditEntry[] = [],
 ): readonly Moment[] {
-  const moments = [
-    ...history.map(statusMoment),
-    // Given newest first; the others come oldest first.
-    ...changes.toReversed().map(changeMoment),
-    ...entries.toReversed().map(auditMoment),
-  ];
+  // What was done comes before what followed from it at the same millisecond, and so stands below it.
+  const moments = [...timeline.map(timelineMoment), ...entries.map(auditMoment)];
   return moments
     .map((moment, index) => ({ moment, index }))
-    .sort((a, b) => (b.moment.at ?? -Infinity) - (a.moment.at ?? -Infinity) || b.index - a.index)
+    .sort((a, b) => (b.moment.at ?? -Infinity) - (a.moment.at ?? -Infinity) || a.index - b.index)
     .map(({ moment }) => moment);
 }
 
-function statusMoment(entry: StatusObservation, index: number): Moment {
-  const known = CALENDAR_STATUS_VALUES.find((status) => status === entry.status);
+function timelineMoment(entry: TimelineEntry, index: number): Moment {
   return {
-    key: `status ${index}`,
+    key: `timeline ${index}`,
     at: entry.at,
-    tone: STATUS_TONES[known ?? 'unknown'],
-    what: titled(entry.status),
-    basis: entry.basis === 'reported' ? REPORTED : OBSERVED,
+    tone: toneOf(entry),
+    what: entry.cause === null ? entry.title : `${entry.title}: ${entry.cause}`,
+    mark: entry.basis,
+    basis: sourceOf(entry),
     detail: entry.detail,
   };
 }
 
-function changeMoment(change: CalendarChange, index: number): Moment {
-  const values = [change.before, change.after].map((value) => value ?? 'nothing').join(' → ');
-  return {
-    key: `change ${index}`,
-    at: change.observedAt,
-    tone: change.field === 'deleted' ? 'bad' : 'plain',
-    what: CHANGE_WORDS[change.field],
-    basis: OUTSIDE,
-    detail: change.before === null && change.after === null ? null : values,
-  };
+function toneOf({ kind, status, detail }: TimelineEntry): Tone {
+  switch (kind) {
+    case 'status':
+      return STATUS_TONES[CALENDAR_STATUS_VALUES.find((known) => known === status) ?? 'unknown'];
+    case 'change':
+      return 'plain';
+    case 'probe':
+      // Only a refusal has something to say.
+      return detail === null ? 'ok' : 'bad';
+  }
+}
+
+function sourceOf({ source, basis, kind }: TimelineEntry): string {
+  if (source === 'recall') return 'reported by Recall';
+  if (basis === 'probed') return 'by a live test of the credential';
+  if (basis === 'inferred') return 'by Callboard';
+  return kind === 'change' ? 'by Callboard: changed outside of it' : 'by Callboard, by comparing two looks';
 }
 
 function auditMoment(entry: AuditEntry): Moment {

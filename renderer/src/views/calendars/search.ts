@@ -1,7 +1,7 @@
 /** The address of the calendars list: filters, sort and selection. */
 import { CALENDAR_PLATFORM_VALUES, CALENDAR_STATUS_VALUES, type DetailTab, pickDetailTab } from '../list-address.ts';
 import { pickOneOf, pickText, readSort, sortText } from '../../address.ts';
-import { CALENDAR_SORTS } from '../../../../shared/values.ts';
+import { CALENDAR_SORTS, PARTIES, type Party } from '../../../../shared/values.ts';
 import type { CalendarPlatform, CalendarStatus } from '../../../../shared/entities.ts';
 import type { CalendarFilter, CalendarSort, WorkspaceScope } from '../../../../shared/filters.ts';
 
@@ -14,6 +14,10 @@ export interface CalendarsSearch {
   readonly q?: string | undefined;
   /** OAuth client id. */
   readonly client?: string | undefined;
+  /** Code of the cause. */
+  readonly cause?: string | undefined;
+  /** Who must act. */
+  readonly party?: Party | undefined;
   /** `email.asc`; absent: {@link DEFAULT_CALENDAR_SORT}. */
   readonly sort?: string | undefined;
   /** The selected calendar, `workspace:id`. */
@@ -36,6 +40,8 @@ export function validateCalendarsSearch(search: Readonly<Record<string, unknown>
   const presence = pickOneOf(search, 'presence', ['deleted'] as const);
   const q = pickText(search, 'q', 200);
   const client = pickText(search, 'client', 2_000);
+  const cause = pickText(search, 'cause', 100);
+  const party = pickOneOf(search, 'party', PARTIES);
   const sort = readSort(pickText(search, 'sort'), CALENDAR_SORTS);
   const sel = pickText(search, 'sel');
   const tab = pickDetailTab(search);
@@ -45,6 +51,8 @@ export function validateCalendarsSearch(search: Readonly<Record<string, unknown>
     ...(presence === undefined ? {} : { presence }),
     ...(q === undefined ? {} : { q }),
     ...(client === undefined ? {} : { client }),
+    ...(cause === undefined ? {} : { cause }),
+    ...(party === undefined ? {} : { party }),
     ...(sort === undefined ? {} : { sort: sortText(sort) }),
     ...(sel === undefined ? {} : { sel }),
     ...(tab === undefined ? {} : { tab }),
@@ -61,6 +69,8 @@ export function calendarFilterOf(search: CalendarsSearch, workspaces: WorkspaceS
     ...(search.presence === undefined ? {} : { presence: search.presence }),
     ...(text.length < SHORTEST_TEXT ? {} : { text }),
     ...(search.client === undefined ? {} : { oauthClientId: search.client }),
+    ...(search.cause === undefined ? {} : { cause: search.cause }),
+    ...(search.party === undefined ? {} : { party: search.party }),
   };
 }
 
@@ -76,6 +86,8 @@ export const NO_FILTERS: CalendarsSearch = {
   presence: undefined,
   q: undefined,
   client: undefined,
+  cause: undefined,
+  party: undefined,
 };
 
 /** True when the address leaves calendars out (by more than the workspaces in scope). */

@@ -6,6 +6,7 @@ import { useCommand } from '../../commands.ts';
 import { Button } from '../../components/basics/button.tsx';
 import { Shape } from '../../components/basics/marks.tsx';
 import { Chip, Choice, FilterBar } from '../../components/list/filter-bar.tsx';
+import { SavedViewsLater } from '../../components/list/saved-views-later.tsx';
 import { totalOf, totalText } from '../../format/numbers.ts';
 import { COVERAGE_MARKS, COVERAGE_MEANING, MEETING_PLATFORM_WORDS } from '../../format/words.ts';
 import { useCall } from '../../queries.ts';
@@ -52,7 +53,15 @@ export function EventFilters({ search, scope, now, total, onChange }: EventFilte
   const calendar = readRef(search.cal);
   useCommand('list.filter', () => document.getElementById(DAY_FIELD)?.focus());
   return (
-    <FilterBar label="Filter the schedule" end={total === undefined ? null : <span>{totalOf(total, 'event')}</span>}>
+    <FilterBar
+      label="Filter the schedule"
+      end={
+        <>
+          {total === undefined ? null : <span>{totalOf(total, 'event')}</span>}
+          <SavedViewsLater page="events" />
+        </>
+      }
+    >
       {WINDOWS.map((name) => (
         <Chip
           key={name}

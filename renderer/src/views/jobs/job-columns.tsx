@@ -1,7 +1,7 @@
 /** Columns of the jobs list. */
 import type { Job } from '../../../../shared/actions.ts';
 import type { Workspace } from '../../../../shared/entities.ts';
-import { Mark, WorkspaceTag } from '../../components/basics/marks.tsx';
+import { Mark, WorkspaceMarks, workspaceNames } from '../../components/basics/marks.tsx';
 import type { Column } from '../../components/grid/columns.ts';
 import { countText } from '../../format/numbers.ts';
 import { exactText, relativeText } from '../../format/time.ts';
@@ -47,8 +47,7 @@ export const JOB_COLUMNS: readonly Column<Job, JobContext>[] = [
     width: 150,
     hideBelow: 700,
     cell: (job, { workspaces }) => <WorkspaceMarks ids={job.workspaceIds} workspaces={workspaces} />,
-    hint: (job, { workspaces }) =>
-      job.workspaceIds.map((id) => workspaces.get(id)?.name ?? `removed workspace ${id}`).join(', '),
+    hint: (job, { workspaces }) => workspaceNames(job.workspaceIds, workspaces),
   },
   {
     id: 'actor',
@@ -74,21 +73,3 @@ export const JOB_COLUMNS: readonly Column<Job, JobContext>[] = [
     cell: (job) => String(job.id),
   },
 ];
-
-/** One workspace by name, several by their colours and how many. */
-function WorkspaceMarks(props: {
-  readonly ids: readonly number[];
-  readonly workspaces: ReadonlyMap<number, Workspace>;
-}): ReturnType<typeof WorkspaceTag> {
-  const { ids, workspaces } = props;
-  const [first] = ids;
-  if (ids.length === 1 && first !== undefined) return <WorkspaceTag workspace={workspaces.get(first)} />;
-  return (
-    <span className={styles['marks']}>
-      {ids.slice(0, 6).map((id) => (
-        <span key={id} className={styles['swatch']} data-colour={workspaces.get(id)?.colour} aria-hidden="true" />
-      ))}
-      {ids.length} workspaces
-    </span>
-  );
-}

@@ -38,6 +38,7 @@ function Register(): ReactElement {
               them stop. Registered here with its date, Callboard reminds you 30, 14 and 3 days ahead.
             </p>
           </div>
+          <Button onClick={() => void navigate({ to: '/oauth-doctor' })}>Check an OAuth URL or error</Button>
           <Button kind="primary" onClick={add}>
             Register an OAuth client
           </Button>

@@ -1,5 +1,2 @@
-import type { ReactElement } from 'react';
-
-export function OauthDoctorView(): ReactElement {
-  return <div />;
-}
+/** The OAuth doctor, as the router loads it. */
+export { OauthDoctorView } from './doctor-page.tsx';

@@ -15,6 +15,7 @@ import { localZoneName } from '../../zones.ts';
 import { Changes } from './changes.tsx';
 import { Fact } from './fact.tsx';
 import { HealthCheck } from './health-check.tsx';
+import { Notices } from './notices.tsx';
 import classes from './settings.module.css';
 
 const DENSITY_NAMES: Readonly<Record<Density, string>> = { compact: 'Compact', normal: 'Normal', roomy: 'Roomy' };
@@ -26,6 +27,7 @@ export function SettingsView(): ReactElement {
         <h1>Settings</h1>
         <Appearance />
         <Changes />
+        <Notices />
         <Household />
         <HealthCheck />
       </div>

@@ -1,9 +1,3 @@
-import type { ReactElement } from 'react';
-
-export function TriageView(): ReactElement {
-  return <div />;
-}
-
-export function IncidentPage(): ReactElement {
-  return <div />;
-}
+/** The triage views, as the router loads them. */
+export { IncidentPage } from './incident-page.tsx';
+export { TriageView } from './triage-view.tsx';

@@ -8,7 +8,9 @@ import {
   type IncidentState,
   type Party,
 } from '../../../../shared/values.ts';
-import { pickInt, pickOneOf } from '../../address.ts';
+import type { IncidentFilter } from '../../../../shared/diagnosis.ts';
+import type { WorkspaceScope } from '../../../../shared/filters.ts';
+import { pickInt, pickOneOf, pickText } from '../../address.ts';
 
 export interface TriageSearch {
   /** Absent: the inbox. */
@@ -38,14 +40,15 @@ export function validateTriageSearch(search: RawSearch): TriageSearch {
   const size = pickOneOf(search, 'size', ['shared', 'single'] as const);
   const sort = pickOneOf(search, 'sort', INCIDENT_SORTS);
   const sel = pickInt(search, 'sel');
-  const { cause, q } = search;
+  const cause = pickText(search, 'cause', 100);
+  const q = pickText(search, 'q', 200);
   return {
     ...(show === undefined ? {} : { show }),
     ...(party === undefined ? {} : { party }),
-    ...(typeof cause === 'string' && cause !== '' ? { cause: cause.slice(0, 100) } : {}),
+    ...(cause === undefined ? {} : { cause }),
     ...(platform === undefined ? {} : { platform }),
     ...(size === undefined ? {} : { size }),
-    ...(typeof q === 'string' && q !== '' ? { q: q.slice(0, 200) } : {}),
+    ...(q === undefined ? {} : { q }),
     ...(sort === undefined ? {} : { sort }),
     ...(sel === undefined ? {} : { sel: String(sel) }),
   };
@@ -55,4 +58,36 @@ export function validateTriageSearch(search: RawSearch): TriageSearch {
 export function validateIncidentSearch(search: RawSearch): IncidentSearch {
   const { sel } = search;
   return typeof sel === 'string' && sel !== '' ? { sel } : {};
+}
+
+/** Shortest text that the contract filters by. */
+const SHORTEST_TEXT = 2;
+
+/** The contract's filter for an address. A text that is too short to filter by is left out. */
+export function incidentFilterOf(search: TriageSearch, workspaces: WorkspaceScope): IncidentFilter {
+  const text = search.q?.trim() ?? '';
+  return {
+    workspaces,
+    state: search.show ?? 'inbox',
+    ...(search.party === undefined ? {} : { party: search.party }),
+    ...(search.cause === undefined ? {} : { cause: search.cause }),
+    ...(search.platform === undefined ? {} : { platform: search.platform }),
+    ...(search.size === undefined ? {} : { size: search.size }),
+    ...(text.length < SHORTEST_TEXT ? {} : { text }),
+  };
+}
+
+/** Takes every filter out of an address; which pile is shown is no filter. */
+export const NO_TRIAGE_FILTERS: TriageSearch = {
+  party: undefined,
+  cause: undefined,
+  platform: undefined,
+  size: undefined,
+  q: undefined,
+};
+
+/** True when the address leaves out incidents of the pile that it shows. */
+export function isTriageFiltered(search: TriageSearch): boolean {
+  // Workspaces and state are always there.
+  return Object.keys(incidentFilterOf(search, 'all')).length > 2;
 }

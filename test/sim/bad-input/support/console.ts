@@ -3,6 +3,7 @@
  * things happen, and `Healthy` beside it. Struck's traffic passes a go-between. Everything is seen through the contract,
  * as a window sees it. Time passes only here, so tests wait for days without waiting.
  */
+import type { CalendarDiagnosis } from '../../../../shared/diagnosis.ts';
 import type { CalendarDetail, EventDetail, SyncStatus } from '../../../../shared/entities.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../../shared/time.ts';
 import type { SimEvent, Simulator, SimWorkspace } from '../../../../electron/simulator/index.ts';
@@ -66,6 +67,7 @@ export interface Bench {
   status(side: Side): Promise<SyncStatus>;
   event(side: Side, id: string): Promise<EventDetail>;
   calendar(side: Side, id: string): Promise<CalendarDetail>;
+  diagnosis(side: Side, id: string): Promise<CalendarDiagnosis>;
   /** Lets time pass until the condition holds; fails after `limitMs` (default six hours) of virtual time. */
   until(what: string, condition: () => Promise<boolean>, limitMs?: number): Promise<void>;
   pass(ms: number): Promise<void>;
@@ -182,6 +184,8 @@ export async function withConsole(options: ConsoleOptions, life: (bench: Bench) 
     current().call('events.get', { workspaceId: side.id, id });
   const calendar = (side: Side, id: string): Promise<CalendarDetail> =>
     current().call('calendars.get', { workspaceId: side.id, id });
+  const diagnosis = (side: Side, id: string): Promise<CalendarDiagnosis> =>
+    current().call('calendars.diagnosis', { workspaceId: side.id, id });
 
   const eventIds = async (side: Side): Promise<string[]> => {
     const ids: string[] = [];
@@ -265,6 +269,7 @@ export async function withConsole(options: ConsoleOptions, life: (bench: Bench) 
     status,
     event,
     calendar,
+    diagnosis,
     until,
     pass,
     differences,
@@ -283,8 +288,9 @@ export async function withConsole(options: ConsoleOptions, life: (bench: Bench) 
       }
       for (const presence of ['present', 'deleted'] as const) {
         for (const id of await calendarIds(side, presence)) {
-          const { calendar: row, history } = await calendar(side, id);
-          lines.push(JSON.stringify({ row, history }));
+          const { calendar: row } = await calendar(side, id);
+          const { timeline } = await diagnosis(side, id);
+          lines.push(JSON.stringify({ row, timeline }));
         }
       }
       return lines;

@@ -231,8 +231,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
     explanation: `Without it everything behind the address belongs to the path, and ${PROVIDER_NAMES.google} or ${PROVIDER_NAMES.microsoft} sees no parameter at all.`,
     remedy: 'Write “?” before the first parameter and “&” before each further one.',
     source: SOURCES.oauth,
-    find: ({ url }) =>
-      url.questionMarkMissing ? { marks: [{ from: url.addressAt.to - 1, to: url.addressAt.to }] } : null,
-    mend: ({ url }) => [{ from: url.addressAt.to - 1, to: url.addressAt.to, with: '?' }],
+    find: ({ url }) => (url.questionMarkMissing ? { marks: [{ from: url.pathAt.to, to: url.addressAt.to }] } : null),
+    mend: ({ url }) => [{ from: url.pathAt.to, to: url.addressAt.to, with: '?' }],
   },
 ];

@@ -2,7 +2,7 @@
 import { encodeValue, isEncodedTwice } from '../encoding.ts';
 import { FOREIGN_PARAMETERS, PROVIDER_NAMES } from '../endpoints.ts';
 import { meantBy, type Subject } from '../subject.ts';
-import type { Parameter } from '../url.ts';
+import type { Parameter, Span } from '../url.ts';
 import { isAdminConsent } from './address.ts';
 import { add, drop, faultAt, setValue, SOURCES, type Fault, type Rule } from './types.ts';
 
@@ -13,13 +13,11 @@ function misnamed({ url }: Subject): Parameter[] {
   return url.query.filter(({ key, name }) => key !== name);
 }
 
-/** Parameters that stand more than once; `same`: with the same value each time. */
-function repeated({ url, byKey }: Subject, same: boolean): Parameter[] {
-  return url.query.filter((parameter) => {
-    const all = byKey.get(parameter.key) ?? [];
-    if (all.length < 2) return false;
+/** Parameters that stand more than once; `same`: with the same value each time, without the first of them. */
+function repeated({ byKey }: Subject, same: boolean): Parameter[] {
+  return [...byKey.values()].flatMap((all) => {
     const allSame = all.every(({ value }) => value === all[0]?.value);
-    return allSame === same && (!same || all[0] !== parameter);
+    return all.length < 2 || allSame !== same ? [] : all.slice(same ? 1 : 0);
   });
 }
 
@@ -55,7 +53,29 @@ function encodeSigns(raw: string): string {
   return raw.replaceAll(/["{}<>\\^`|\s]/g, (sign) => encodeURIComponent(sign));
 }
 
+/** `&` as HTML source or JSON writes it, between parameters. */
+function escapedSeparators({ url }: Subject): Span[] {
+  return url.query.flatMap(({ at }, index) => {
+    const from = url.query[index - 1]?.at.to ?? at.from;
+    return at.from - from > 1 ? [{ from, to: at.from }] : [];
+  });
+}
+
 export const PARAMETER_RULES: readonly Rule[] = [
+  {
+    code: 'separator_escaped',
+    severity: 'warning',
+    title: 'Parameters are parted as in source code',
+    explanation:
+      '“&amp;” is right in HTML source, “\\u0026” in JSON. In the address of a browser each parameter but the first would have another name.',
+    remedy: 'If the URL was copied from source code, nothing is wrong. Otherwise part the parameters by “&” alone.',
+    source: SOURCES.own,
+    find: (subject) => {
+      const marks = escapedSeparators(subject);
+      return marks.length === 0 ? null : { marks };
+    },
+    mend: (subject) => escapedSeparators(subject).map((span) => ({ ...span, with: '&' })),
+  },
   {
     code: 'parameter_misnamed',
     severity: 'critical',

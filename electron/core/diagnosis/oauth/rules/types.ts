@@ -63,13 +63,13 @@ export function add({ url }: Subject, name: string, value: string): Edit[] {
 /** Takes parameters out, each with the sign that parts it from its neighbour. */
 export function drop({ url }: Subject, parameters: readonly Parameter[]): Edit[] {
   const gone = new Set(parameters);
+  const firstKept = url.query.findIndex((parameter) => !gone.has(parameter));
   return url.query.flatMap((parameter, index) => {
     if (!gone.has(parameter)) return [];
-    const next = url.query[index + 1];
     // The first that stays must follow the question mark.
-    const allBefore = url.query.slice(0, index).every((other) => gone.has(other));
-    const from = allBefore ? parameter.at.from : (url.query[index - 1]?.at.to ?? parameter.at.from);
-    return [{ from, to: allBefore ? (next?.at.from ?? parameter.at.to) : parameter.at.to, with: '' }];
+    if (firstKept === -1 || index < firstKept)
+      return [{ from: parameter.at.from, to: url.query[index + 1]?.at.from ?? parameter.at.to, with: '' }];
+    return [{ from: url.query[index - 1]?.at.to ?? parameter.at.from, to: parameter.at.to, with: '' }];
   });
 }
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import type { Job, JobItem } from '../../../../../shared/actions.ts';
 import type { CalendarRow } from '../../../../../shared/entities.ts';
+import type { RefusalSubject } from '../../../../../shared/values.ts';
 import { Button } from '../../../components/basics/button.tsx';
 import { Mark, StatusMark, WorkspaceTag } from '../../../components/basics/marks.tsx';
 import { plural } from '../../../format/numbers.ts';
@@ -15,7 +16,7 @@ import { itemMark } from '../../jobs/words.ts';
 import { CalendarPicker } from './calendar-picker.tsx';
 import { itemNames, type Choice } from './choices.ts';
 import { BEGUN_STATES, type Phase } from './phase.ts';
-import { holdingOf, refusalOf, type Refusal } from './verdict-words.ts';
+import { holdingOf, refusalMeans } from './verdict-words.ts';
 import styles from './rotation.module.css';
 
 interface CanaryStepProps {
@@ -32,7 +33,7 @@ export function CanaryStep({ job, phase, clientId, change, onAgain }: CanaryStep
   const failed = job.state !== 'running' && job.reason?.code === 'canary_failed';
   return (
     <>
-      {item === null ? (
+      {item === undefined || item === null ? (
         <p className={styles['hint']}>
           {phase === 'fleet' ? 'One calendar was tried first, and the secret works there.' : 'About to be sent …'}
         </p>
@@ -45,23 +46,23 @@ export function CanaryStep({ job, phase, clientId, change, onAgain }: CanaryStep
             Nothing else was touched: {plural(job.counts.waiting, 'calendar')}{' '}
             {job.counts.waiting === 1 ? 'is as it was.' : 'are as they were.'}
           </p>
-          <WaysOn
-            job={job}
-            clientId={clientId}
-            change={change}
-            onAgain={onAgain}
-            about={refusalOf(job.reason?.message ?? '').about}
-          />
+          {/* Not before it is known what the refusal is about, or the ways would change places under the cursor. */}
+          {item === undefined || (item !== null && item.settledAt === null) ? null : (
+            <WaysOn job={job} clientId={clientId} change={change} onAgain={onAgain} about={item?.about ?? 'unknown'} />
+          )}
         </>
       )}
     </>
   );
 }
 
-/** The item that goes first, once it has been begun; null before, and when too many others have been begun since. */
-function useCanaryItem(job: Job): JobItem | null {
+/**
+ * The item that goes first, once it has been begun; null before, and when too many others have been begun since; undefined
+ * until that is known.
+ */
+function useCanaryItem(job: Job): JobItem | null | undefined {
   const { data } = useCall('jobs.items', { jobId: job.id, states: [...BEGUN_STATES], after: null, limit: 200 });
-  return data?.rows.find((item) => item.n === job.canary) ?? null;
+  return data === undefined ? undefined : (data.rows.find((item) => item.n === job.canary) ?? null);
 }
 
 function Verdict({ item }: { readonly item: JobItem }): ReactElement {
@@ -89,7 +90,11 @@ function Verdict({ item }: { readonly item: JobItem }): ReactElement {
         {item.message === null ? null : <bdi>{item.message}</bdi>}
       </div>
       {item.settledAt === null && item.sentAt !== null ? <Waiting since={item.sentAt} calendar={calendar} /> : null}
-      {item.state === 'failing' || item.state === 'failed' ? <p>{refusalOf(item.message ?? '').meaning}</p> : null}
+      {item.about === null ? null : (
+        <p>
+          {item.meaning} {refusalMeans(item.about)}
+        </p>
+      )}
       <p className={styles['hint']}>{holdingOf(item.state)}</p>
     </div>
   );
@@ -107,7 +112,7 @@ function Waiting(props: { readonly since: number; readonly calendar: CalendarRow
 }
 
 interface WaysOnProps extends Omit<CanaryStepProps, 'phase'> {
-  readonly about: Refusal['about'];
+  readonly about: RefusalSubject;
 }
 
 /** The likelier way first and in the accent; both stay open, because nobody but the provider knows. */

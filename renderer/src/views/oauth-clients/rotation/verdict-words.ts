@@ -1,5 +1,5 @@
 /** What became of the calendar that goes first, in words: what it holds, and what a refusal speaks of. Pure. */
-import type { ItemState } from '../../../../../shared/values.ts';
+import type { ItemState, RefusalSubject } from '../../../../../shared/values.ts';
 
 export function holdingOf(state: ItemState): string {
   switch (state) {
@@ -25,58 +25,18 @@ export function holdingOf(state: ItemState): string {
   }
 }
 
-/** What a refusal is about: the secret that was sent, the client as a whole, this one calendar, or nobody can say. */
-export interface Refusal {
-  readonly about: 'secret' | 'client' | 'calendar' | 'unknown';
-  readonly meaning: string;
-}
-
-const WRONG: Refusal = {
-  about: 'secret',
-  meaning:
-    'The provider does not accept this secret: it may be mistyped, of another client, or the secret’s id in place of its value.',
-};
-const EXPIRED: Refusal = {
-  about: 'secret',
-  meaning: 'The provider says that this secret has expired: it may be the former one, or the new one is not valid yet.',
-};
-const CLIENT: Refusal = {
-  about: 'client',
-  meaning: 'The provider does not accept the OAuth client itself, so no secret helps until it is put right there.',
-};
-const PERSON: Refusal = {
-  about: 'calendar',
-  meaning:
-    'This speaks of this person’s own permission or mailbox, not of the secret. Whether the secret works, another calendar tells.',
-};
-const PASSING: Refusal = {
-  about: 'calendar',
-  meaning: 'This is a passing fault of the provider and says nothing about the secret. Try another calendar, or wait.',
-};
-const UNKNOWN: Refusal = {
-  about: 'unknown',
-  meaning: 'Callboard does not know this reason, so it may be the secret or this calendar alone.',
-};
-
-/** Microsoft's numbers as far as they tell a secret from everything else (recall-api.md 2.6). For explanation only. */
-const BY_NUMBER: ReadonlyMap<string, Refusal> = new Map([
-  ['7000215', WRONG],
-  ['7000222', EXPIRED],
-  ...['7000112', '70001', '700016', '50194'].map((number) => [number, CLIENT] as const),
-  ...['90033', '90006', '50033', '90024', '90012'].map((number) => [number, PASSING] as const),
-  ...[
-    ...['65001', '65004', '90094', '90095', '50173', '70000', '70008', '700082', '70043', '50076', '50078', '50079'],
-    ...['50057', '50034', '50105', '50055', '50132', '50133', '53000', '53003', '530032', '50131'],
-  ].map((number) => [number, PERSON] as const),
-]);
-
-/** What the text of a refusal speaks of, wherever in it the signal stands. */
-export function refusalOf(text: string): Refusal {
-  for (const [, number] of text.matchAll(/AADSTS(\d+)/gi)) {
-    const known = BY_NUMBER.get(number ?? '');
-    if (known !== undefined) return known;
+/** What a refusal means for the rotation, by what it speaks of. */
+export function refusalMeans(about: RefusalSubject): string {
+  switch (about) {
+    case 'secret':
+      return 'It is about the secret that was sent: it may be mistyped, of another client, the secret’s id in place of its value, or not valid yet.';
+    case 'client':
+      return 'It is about the OAuth client itself, so no secret helps until that is put right at the provider.';
+    case 'calendar':
+      return 'It speaks of this calendar or of its provider, not of the secret. Whether the secret works, another calendar tells.';
+    case 'unknown':
+      return 'Callboard does not know this reason, so it may be the secret or this calendar alone.';
+    default:
+      return about satisfies never;
   }
-  if (/invalid_client/i.test(text)) return WRONG;
-  if (/invalid_grant|invalid_scope|MailboxNot|ErrorAccessDenied/i.test(text)) return PERSON;
-  return UNKNOWN;
 }
