@@ -58,59 +58,9 @@ import {
   total,
   workspaceScope,
 } from './filters.ts';
+import { ask, mutation, query, type Schema } from './method.ts';
 import { once } from './once.ts';
 import { AUDIENCES, INCIDENT_SORTS, ITEM_STATES, JOB_STATES, PARTIES } from './values.ts';
-
-type Schema = z.ZodMiniType;
-
-interface Method<
-  Kind extends 'query' | 'mutation',
-  Lane extends 'replica' | 'engine',
-  I extends Schema,
-  O extends Schema,
-> {
-  readonly kind: Kind;
-  readonly lane: Lane;
-  /** Schemas are made when they are first asked for: one call then costs one schema instead of all. */
-  readonly input: () => I;
-  readonly output: () => O;
-  /** One sentence for the CLI's help and the documentation. */
-  readonly summary: string;
-}
-
-const query = <I extends Schema, O extends Schema>(
-  summary: string,
-  input: () => I,
-  output: () => O,
-): Method<'query', 'replica', I, O> => ({
-  kind: 'query',
-  lane: 'replica',
-  input: once(input),
-  output: once(output),
-  summary,
-});
-const ask = <I extends Schema, O extends Schema>(
-  summary: string,
-  input: () => I,
-  output: () => O,
-): Method<'query', 'engine', I, O> => ({
-  kind: 'query',
-  lane: 'engine',
-  input: once(input),
-  output: once(output),
-  summary,
-});
-const mutation = <I extends Schema, O extends Schema>(
-  summary: string,
-  input: () => I,
-  output: () => O,
-): Method<'mutation', 'engine', I, O> => ({
-  kind: 'mutation',
-  lane: 'engine',
-  input: once(input),
-  output: once(output),
-  summary,
-});
 
 const nothing = once(() => z.object({}));
 const remoteId = once(() => z.string().check(z.minLength(1), z.maxLength(200)));

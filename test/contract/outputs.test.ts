@@ -84,6 +84,53 @@ async function actOnAFleet(workspaceId: number): Promise<void> {
   expect(exported).not.toContain(secrets.clientSecret);
 }
 
+/** Everything about causes, incidents and the overview, on the training fleet. */
+async function triage(workspaceId: number): Promise<void> {
+  const scope = { workspaces: 'all' } as const;
+  const list = { filter: scope, sort: 'stake', after: null, limit: 200 } as const;
+  await core.until(async () => (await core.call('incidents.list', list)).rows.some(({ size }) => size > 1));
+  const [incident] = (await core.call('incidents.list', list)).rows;
+  if (incident === undefined) throw new Error('The training world has no incident.');
+  const incidentId = incident.id;
+  expect((await core.call('incidents.get', { incidentId })).finding.title).toBe(incident.cause.title);
+  const { rows } = await core.call('incidents.calendars', { incidentId, after: null, limit: 50 });
+  expect(rows).toHaveLength(incident.size);
+  await core.call('incidents.meetings', { incidentId, limit: 20 });
+  expect((await core.call('incidents.counts', scope)).inbox).toBeGreaterThan(0);
+  await core.call('incidents.setState', { incidentIds: [incidentId], state: 'acknowledged' });
+  await core.call('incidents.note', { incidentId, note: 'Asked.' });
+  expect((await core.call('incidents.get', { incidentId })).incident).toMatchObject({
+    state: 'acknowledged',
+    note: 'Asked.',
+  });
+  for (const audience of ['ticket', 'end_user', 'it_admin'] as const) {
+    const asked = { of: { incidentId }, audience, format: 'markdown', timeZone: 'Europe/Vienna' } as const;
+    expect((await core.call('incidents.evidence', asked)).text).not.toBe('');
+  }
+  const [member] = rows;
+  if (member === undefined) throw new Error('An incident has calendars.');
+  const calendar = { workspaceId: member.calendar.workspaceId, id: member.calendar.id };
+  expect((await core.call('calendars.diagnosis', calendar)).findings[0]?.title).toBe(incident.cause.title);
+  await core.call('calendars.atRisk', { ...calendar, limit: 20 });
+  await core.call('calendars.gap', { of: { calendar }, limit: 20 });
+
+  const now = Date.now();
+  expect((await core.call('overview.get', { ...scope, now })).hours).toHaveLength(24);
+  const hour = 3_600_000;
+  const from = Math.floor(now / hour) * hour - 24 * hour;
+  await core.call('overview.health', { ...scope, from, to: now, spanMs: hour });
+  const { id } = await core.call('views.save', { page: 'triage', name: 'Mine', address: '?party=us' });
+  expect((await core.call('views.list', { page: 'triage' })).rows).toHaveLength(1);
+  await core.call('views.remove', { id });
+  await core.call('app.setNotices', { workspaceId, level: 'all', quiet: { from: 1_200, to: 420 } });
+  expect((await core.call('app.notices', {})).rows).toContainEqual({
+    workspaceId,
+    level: 'all',
+    quiet: { from: 1_200, to: 420 },
+  });
+  expect((await core.call('doctor.oauth', { text: 'AADSTS900144' })).findings.length).toBeGreaterThan(0);
+}
+
 describe('the contract', () => {
   it('describes what every method really answers, from first run to removal', async () => {
     expect(await core.call('workspaces.list', {})).toEqual({ rows: [] });
@@ -147,6 +194,7 @@ describe('the contract', () => {
     await core.call('sync.resume', { workspaceId: first.id });
     await core.call('sync.now', {});
 
+    await triage(second.id);
     await actOnAFleet(second.id);
     expect((await core.call('doctor.run', { deep: true })).healthy).toBe(true);
 

@@ -182,13 +182,15 @@ function waitingFinding(row: CalendarRow, fetchedAt: number): Finding {
 }
 
 function attemptNote(row: CalendarRow, now: number): Finding {
-  const since = row.statusSince === null ? null : Math.max(0, Math.round((now - row.statusSince) / 60_000));
+  const minutes = row.statusSince === null ? null : Math.max(0, Math.round((now - row.statusSince) / 60_000));
   return note(
     'new_attempt',
     'A new attempt is under way',
-    `Recall is trying again${since === null ? '' : `, for ${since} min so far`}. Attempts are asynchronous; the status says how it ends.`,
+    `Recall is trying again${minutes === null ? '' : `, for ${lasting(minutes)} so far`}. Attempts are asynchronous; the status says how it ends.`,
   );
 }
+
+const lasting = (minutes: number): string => (minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`);
 
 /** "Connected" is what Recall last saw; a test that was refused since then knows better (recall-api.md 2.4). */
 function probeAgainstStatus({ row, probes, outage }: CalendarFacts): Finding[] {

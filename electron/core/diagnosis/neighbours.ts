@@ -3,7 +3,8 @@ import { DAY_MS } from '../../../shared/time.ts';
 import type { Neighbours, StoredOutage } from '../store/triage.ts';
 import { livedSevenDays } from './testing-client.ts';
 
-const HALF_YEAR_DAYS = 180;
+/** How long a token may lie unused: six months at Google, 90 days at Microsoft. */
+const UNUSED_DAYS = { google_token_unused: 180, microsoft_token_inactive: 90 } as const;
 
 /** One sentence about the possibility with this code; null where nothing here speaks for or against it. */
 export function knownOf(code: string, outage: StoredOutage, neighbours: Neighbours | null): string | null {
@@ -19,7 +20,7 @@ export function knownOf(code: string, outage: StoredOutage, neighbours: Neighbou
         : `This connection lived ${daysText(days)}, so it is unlikely.`;
     case 'google_token_unused':
     case 'microsoft_token_inactive':
-      return days === null || days >= HALF_YEAR_DAYS
+      return days === null || days >= UNUSED_DAYS[code]
         ? null
         : `This connection lived ${daysText(days)}, so it is not this.`;
     case 'google_admin_policy':
