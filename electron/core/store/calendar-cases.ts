@@ -11,12 +11,17 @@ import type { CalendarCase } from './triage.ts';
 const presentIn = (wanted: (status: ReturnType<typeof calendarStatusOf>) => boolean): string =>
   CALENDAR_FACETS.filter((facet) => !isDeletedCalendar(facet) && wanted(calendarStatusOf(facet))).join(', ');
 const NOT_CONNECTED = presentIn((status) => status !== 'connected');
+const CONNECTED = presentIn((status) => status === 'connected');
 const CONNECTING = presentIn((status) => status === 'connecting');
 
 const COLUMNS = `${CALENDAR_COLUMNS}, c.first_seen_at, c.fetched_at`;
 
 export const CALENDAR_CASES_SQL = {
-  named: `SELECT ${COLUMNS} FROM json_each(@ids) AS j CROSS JOIN calendar AS c ON c.workspace_id = @workspace AND c.id = j.value`,
+  /** Of these, all but the many that are connected and never were otherwise. */
+  named: `SELECT ${COLUMNS} FROM json_each(@ids) AS j CROSS JOIN calendar AS c ON c.workspace_id = @workspace AND c.id = j.value
+    WHERE c.facet NOT IN (${CONNECTED})
+      OR EXISTS (SELECT 1 FROM outage AS o WHERE o.calendar_pk = c.pk)
+      OR EXISTS (SELECT 1 FROM status_observation AS s WHERE s.calendar_pk = c.pk AND s.status NOT IN ('connected', 'connecting'))`,
   one: `SELECT ${COLUMNS} FROM calendar AS c WHERE c.workspace_id = ? AND c.id = ?`,
   /**
    * Those that are not connected, those with an open outage, and those with a break that was reported after their last outage was

@@ -149,8 +149,8 @@ export interface TriageReader {
 
 export interface Triage {
   /**
-   * Calendars whose troubles may have changed: of these ids, or (ids null) every one of the workspace that is not connected,
-   * or has an open outage, or whose history grew since it was last looked at.
+   * Calendars whose troubles may have changed. Of these ids: all that are or ever were otherwise than connected. Null: every one
+   * of the workspace that is not connected, has an open outage, or broke since its last one was seen.
    */
   casesOf(workspaceId: number, ids: readonly string[] | null): CalendarCase[];
   /** Calendars, by workspace, that have been connecting since before `since` and have no open outage. */

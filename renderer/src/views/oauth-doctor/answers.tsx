@@ -9,7 +9,13 @@ export function Corrected(props: { readonly url: string; readonly shown: string 
   return (
     <div className={styles['corrected']}>
       <Section title="Corrected URL" aside={<CopyButton text={props.url} what="corrected URL" />}>
-        <pre className={styles['text']} dir="ltr" tabIndex={0} aria-label="Corrected URL; what changed is marked">
+        <pre
+          className={styles['text']}
+          dir="ltr"
+          role="group"
+          tabIndex={0}
+          aria-label="Corrected URL; what changed is marked"
+        >
           {differenceOf(props.shown, props.url).map(({ text, changed }, index) =>
             changed ? <ins key={index}>{text}</ins> : <span key={index}>{text}</span>,
           )}

@@ -59,7 +59,7 @@ function FindingBody(props: {
         <bdi>{finding.explanation}</bdi>
       </p>
       <p>
-        <bdi>{finding.remedy}</bdi>
+        <span className={styles['name']}>What to do:</span> <bdi>{finding.remedy}</bdi>
       </p>
       <p className={styles['source']}>
         Who acts: <PartyMark party={finding.party} /> · Source: {finding.source}

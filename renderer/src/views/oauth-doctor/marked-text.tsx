@@ -19,7 +19,13 @@ export function MarkedText({ report, active, onActive, onOpen, titleId }: Marked
   return (
     <div className={styles['checked']}>
       <Section title="Checked text">
-        <pre className={styles['text']} dir="ltr">
+        <pre
+          className={styles['text']}
+          dir="ltr"
+          role="group"
+          tabIndex={0}
+          aria-label="Checked text; faulty parts lead to their findings"
+        >
           {segmentsOf(report.shown, report.findings).map(({ text, findings, ending }, index) => {
             const [first] = findings;
             if (first === undefined) return <span key={index}>{text}</span>;
