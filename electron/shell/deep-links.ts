@@ -3,7 +3,7 @@
 export const DEEP_LINK_SCHEME = 'callboard';
 
 /** Views that a link may open. Links come from anywhere, so they only ever lead to something to look at. */
-const VIEWS = /^(overview|triage|calendars|events|bots|workspaces|welcome)$/;
+const VIEWS = /^(overview|triage|calendars|events|bots|jobs|audit|oauth-clients|oauth-doctor|workspaces|welcome)$/;
 const LONGEST = 2_000;
 
 /**

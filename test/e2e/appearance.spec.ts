@@ -64,6 +64,23 @@ async function aJob(page: Page): Promise<number> {
   return jobId;
 }
 
+/** The incident with the most calendars. */
+async function anIncident(page: Page): Promise<number> {
+  const { rows } = await call(page, 'incidents.list', {
+    filter: { workspaces: 'all', size: 'shared' },
+    sort: 'stake',
+    after: null,
+    limit: 50,
+  });
+  const largest = rows.toSorted((a, b) => b.size - a.size)[0];
+  if (largest === undefined) throw new Error('The training world has no incident.');
+  return largest.id;
+}
+
+/** A Microsoft address with what people get wrong: unencoded spaces, a prompt that asks for consent each time, no refresh. */
+const FAULTY_URL =
+  'https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=6f1c2a3e-8d47-4b0a-9c55-2f7e91d0b8a4&redirect_uri=https://app.acme.example/oauth/callback&response_type=code&scope=openid email https://graph.microsoft.com/Calendars.Read&prompt=consent&state=abc';
+
 /** The OAuth client that most calendars use. */
 async function aClient(page: Page): Promise<string> {
   const { rows } = await call(page, 'oauthClients.list', {});
@@ -76,6 +93,39 @@ const VIEWS: readonly View[] = [
   {
     name: 'welcome',
     open: (page) => openPage(page, '/welcome'),
+  },
+  {
+    name: 'overview',
+    open: async (page) => {
+      await openPage(page, '/overview');
+      await expect(page.getByText(/median/i).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'triage',
+    open: async (page) => {
+      await go(page, '/triage');
+      await expect(rowAt(page, 'Triage', 3)).toBeVisible();
+    },
+  },
+  {
+    name: 'triage-detail',
+    open: async (page) => {
+      await go(page, `/triage?sel=${await anIncident(page)}`);
+      await expect(page.getByRole('article')).toBeVisible();
+    },
+  },
+  {
+    name: 'incident',
+    open: async (page) => openPage(page, `/triage/${await anIncident(page)}`),
+  },
+  {
+    name: 'oauth-doctor',
+    open: async (page) => {
+      await openPage(page, '/oauth-doctor');
+      await page.getByRole('textbox').first().fill(FAULTY_URL);
+      await expect(page.getByText('offline_access').first()).toBeVisible();
+    },
   },
   {
     name: 'calendars',

@@ -11,6 +11,10 @@ test.each([
   ['callboard://events/3/ev_1?ws=1,2&tz=utc', '#/events/3/ev_1?ws=1,2&tz=utc'],
   ['callboard://events/3/a%20b', '#/events/3/a%20b'],
   ['callboard://bots/1/../../workspaces', '#/bots/workspaces'],
+  // Where notifications lead.
+  ['callboard://oauth-clients', '#/oauth-clients'],
+  ['callboard://triage/12', '#/triage/12'],
+  ['callboard://jobs/3', '#/jobs/3'],
 ])('%s opens %s', (link, route) => {
   expect(routeOfDeepLink(link)).toBe(route);
 });

@@ -22,7 +22,7 @@ export interface IncidentName {
  */
 export function incidentTitle(name: IncidentName): string {
   if (name.size <= 1)
-    return `${name.cause}: ${name.mailbox ?? `${platformWord(name.platform)}calendar without a name`}`;
+    return `${name.cause}: ${name.mailbox ?? `${platformWord(name.platform)}calendar without an address yet`}`;
   const whose = ownerOf(name);
   return `${name.cause}: ${name.size} ${platformWord(name.platform)}calendars${whose === null ? '' : ` of ${whose}`}`;
 }
@@ -31,7 +31,7 @@ export function incidentTitle(name: IncidentName): string {
 function ownerOf({ scope, oauthClientName, oauthClientId, domain }: IncidentName): string | null {
   switch (scope) {
     case 'client':
-      return oauthClientName ?? (oauthClientId === null ? null : `client ${oauthClientId}`);
+      return oauthClientName ?? (oauthClientId === null ? null : `client ${shortId(oauthClientId)}`);
     case 'domain':
       return domain;
     case 'provider':
@@ -39,6 +39,9 @@ function ownerOf({ scope, oauthClientName, oauthClientId, domain }: IncidentName
       return null;
   }
 }
+
+/** Enough to tell one client from another; the whole id stands with the incident. */
+const shortId = (id: string): string => (id.length <= 16 ? id : `${id.slice(0, 12)}…`);
 
 function platformWord(platform: CalendarPlatform): string {
   switch (platform) {

@@ -23,9 +23,7 @@ const at = (hour: number, minute: number, day = 24): number => Date.UTC(2026, 10
 describe('what is at risk', () => {
   test('says how many and when the first one begins, with the day where it is another one', () => {
     expect(riskText({ meetings: 14, lost: 3, firstAt: at(10, 30) }, UTC, NOW)).toBe('14 meetings, first 10:30');
-    expect(riskText({ meetings: 1, lost: 0, firstAt: at(8, 5, 25) }, UTC, NOW)).toBe(
-      '1 meeting, first Wed 08:05',
-    );
+    expect(riskText({ meetings: 1, lost: 0, firstAt: at(8, 5, 25) }, UTC, NOW)).toBe('1 meeting, first Wed 08:05');
   });
 
   test('claims no time that is not known, and nothing where no meeting is at risk', () => {

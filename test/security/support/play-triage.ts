@@ -77,7 +77,10 @@ export async function playTriage({ call, until }: Talk, truth: SimWorkspace, wor
   const address = `?text=${encodeURIComponent(PASTED.kept)}&access_token=${PASTED.kept}`;
   await call('views.save', { page: 'triage', name: `Mine: ${PASTED.kept}`, address });
   await call('views.list', { page: 'triage' });
-  for (const text of [...ADDRESSES, ADDRESSES.join('\n')]) await call('doctor.oauth', { text });
+  for (const text of [...ADDRESSES, ADDRESSES.join('\n')]) {
+    const { secrets } = await call<Output<'doctor.oauth'>>('doctor.oauth', { text });
+    if (secrets === undefined || secrets.length === 0) throw new Error(`The doctor found no secret in ${text}`);
+  }
   // A text that is refused is not quoted either.
   await call('doctor.oauth', { text: [PASTED.clientSecret] });
   await call('incidents.note', { incidentId: 'x', note: PASTED.noted });
@@ -92,8 +95,11 @@ async function lookAt({ call }: Pick<Talk, 'call'>, of: Input<'incidents.evidenc
   }
   await call('calendars.gap', { of, limit: 100 });
   for (const audience of AUDIENCES) {
-    for (const format of ['text', 'markdown'] as const)
-      await call('incidents.evidence', { of, audience, format, timeZone: 'Europe/Vienna' });
+    for (const format of ['text', 'markdown'] as const) {
+      const input = { of, audience, format, timeZone: 'Europe/Vienna' };
+      const { text } = await call<Output<'incidents.evidence'>>('incidents.evidence', input);
+      if (text === undefined) throw new Error(`There is no text for ${audience}.`);
+    }
   }
 }
 

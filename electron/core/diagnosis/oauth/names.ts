@@ -53,7 +53,7 @@ export function nearestOf(text: string, among: readonly string[], most: number):
 }
 
 /** Letters to add, drop, change or swap to get from one text to the other; `enough` or more is as good as any. */
-export function stepsBetween(one: string, other: string, enough: number): number {
+function stepsBetween(one: string, other: string, enough: number): number {
   if (Math.abs(one.length - other.length) >= enough) return enough;
   let before: number[] = [];
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);

@@ -83,7 +83,7 @@ const NOTES = {
   },
 } as const satisfies Readonly<Record<string, NoteWords>>;
 
-export type NoteCode = keyof typeof NOTES;
+type NoteCode = keyof typeof NOTES;
 
 /** A finding about the text. `about` stands for `{about}` in its words. */
 export function note(code: NoteCode, marks: readonly Span[] = [], about = ''): OauthFinding {

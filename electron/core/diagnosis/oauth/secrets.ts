@@ -8,9 +8,9 @@ import type { Piece } from './text.ts';
 import { allParameters, parseUrl, type Parameter } from './url.ts';
 
 /** Stands where a secret stood. It needs no encoding, so that an address stays an address. */
-export const TAKEN_OUT = '***';
+const TAKEN_OUT = '***';
 /** Stands for the V1 token, because the state is to remain readable. */
-export const TOKEN_PLACEHOLDER = 'RECALL_CALENDAR_AUTH_TOKEN';
+const TOKEN_PLACEHOLDER = 'RECALL_CALENDAR_AUTH_TOKEN';
 
 /** What each name holds, in the singular. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ const HARMLESS = /^(?:token_?(?:type|endpoint|uri|url)|response_?type|grant_?typ
 const ERROR_WORD =
   /^(?:(?:AADSTS)?\d{3,8}|(?:access|authorization|unauthorized|unsupported|invalid|bad|no|redirect|deleted|disallowed|admin|org|server|temporarily|interaction|login|consent|account)_[a-z_]{3,30}|error)$/i;
 
-export interface Cleaned {
+interface Cleaned {
   readonly pieces: readonly Piece[];
   /** `2 access tokens`, one entry per kind. */
   readonly secrets: readonly string[];

@@ -45,10 +45,10 @@ function parsed(text: string): unknown {
 }
 
 const TOKEN =
-  /[\s]*(?:("(?:[^"\\\u0000-\u001f]|\\["\\/bfnrtu])*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:]))/y;
+  /\s*(?:("(?:[^"\\\p{Cc}]|\\["\\/bfnrtu])*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:]))/uy;
 
 /** Where a text stops being JSON; its length when it ends too early. */
-export function jsonFaultAt(text: string): number {
+function jsonFaultAt(text: string): number {
   const open: string[] = [];
   let expected: 'value' | 'key' | 'colon' | 'end' | 'first' = 'value';
   let at = 0;

@@ -101,7 +101,7 @@ function providerOf(url: PastedUrl, first: (key: string) => Parameter | undefine
   const redirect = first('redirect_uri')?.value ?? '';
   const fields = state.kind === 'v1' ? [...state.fields.keys()].join(' ') : '';
   const said = `${url.path} ${redirect} ${fields}`;
-  if (/\.googleusercontent\.com$/.test(client) || /googleapis\.com/.test(scope)) return 'google';
+  if (client.endsWith('.googleusercontent.com') || /googleapis\.com/.test(scope)) return 'google';
   if (/graph\.microsoft|offline_access|Calendars\.Read/i.test(scope)) return 'microsoft';
   if (/google_oauth/.test(said)) return 'google';
   if (/ms_oauth/.test(said)) return 'microsoft';

@@ -19,9 +19,8 @@ export interface Piece {
   readonly mendings: readonly Mending[];
 }
 
-/** Controls, marks of writing direction, joiners and the like: they only harm in an address. */
-const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+/** Controls except white space, marks of writing direction, joiners and the like: they only harm in an address. */
+const INVISIBLE = /(?![\t\n\r])[\p{Cc}\p{Cf}]/gu;
 
 const HOSTS = String.raw`(?:accounts\.google\.com|login\.(?:microsoftonline|microsoft|live|windows)\.(?:com|net))`;
 /** Beginnings: an address; a known host without scheme; a path or a bare query with the parameters of a callback. */

@@ -48,6 +48,11 @@ export function CauseCard({ finding, of, onAct }: CauseCardProps): ReactElement 
           remedied.
         </p>
       )}
+      {evidence.length === 0 ? null : (
+        <Part title="Evidence" aside={<BasisLegend />}>
+          <EvidenceList evidence={evidence} />
+        </Part>
+      )}
       {possibilities.length === 0 ? null : (
         <Part title="It can mean">
           <ul className={styles['possibilities']}>
@@ -55,11 +60,6 @@ export function CauseCard({ finding, of, onAct }: CauseCardProps): ReactElement 
               <PossibilityItem key={possibility.title} possibility={possibility} />
             ))}
           </ul>
-        </Part>
-      )}
-      {evidence.length === 0 ? null : (
-        <Part title="Evidence" aside={<BasisLegend />}>
-          <EvidenceList evidence={evidence} />
         </Part>
       )}
       {remedy.length === 0 ? null : (
@@ -106,10 +106,11 @@ function PossibilityItem({ possibility }: { readonly possibility: Possibility })
       <p>
         <span className={styles['name']}>What would tell</span> {tell}
       </p>
-      <p>
-        <span className={styles['name']}>Here</span>{' '}
-        {known === null ? <span className={styles['quiet']}>nothing is known about that</span> : <bdi>{known}</bdi>}
-      </p>
+      {known === null ? null : (
+        <p>
+          <span className={styles['name']}>Here</span> <bdi>{known}</bdi>
+        </p>
+      )}
     </li>
   );
 }

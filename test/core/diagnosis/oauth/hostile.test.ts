@@ -138,7 +138,7 @@ describe('a corrected address', () => {
   });
 });
 
-/** Ways to make patterns try again and again. Twice the length may cost about twice the time; here it is counted in calls. */
+/** Ways to make patterns try again and again: what grew faster than the text would not end within the suite's limit. */
 describe('a text of 200,000 characters is answered', () => {
   test.each([
     [

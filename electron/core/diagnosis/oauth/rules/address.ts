@@ -14,7 +14,7 @@ export function isAdminConsent({ url }: Subject): boolean {
 }
 
 /** True when the address of a provider leads to the place that takes requests instead of people. */
-export function isTokenEndpoint({ url }: Subject): boolean {
+function isTokenEndpoint({ url }: Subject): boolean {
   return providerOfHost(url.host) !== null && /\/token\/?$/i.test(url.path);
 }
 
@@ -81,7 +81,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
     code: 'host_wrong',
     severity: 'critical',
     title: 'Wrong host',
-    explanation: '{about}. Accounts that Recall can use do not begin there.',
+    explanation: '{about}. People who connect a calendar are not sent there.',
     remedy: 'Use login.microsoftonline.com for Microsoft and accounts.google.com for Google.',
     source: SOURCES.v2,
     find: (subject) => {

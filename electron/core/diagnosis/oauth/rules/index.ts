@@ -1,7 +1,8 @@
-/** Every rule, in the order in which faults are mended: first the address, then names and encoding, then what is asked. */
+/** Every rule, in the order in which faults are mended: first the address, then encoding and names, then what is asked. */
 import { ADDRESS_RULES } from './address.ts';
 import { CALLBACK_RULES } from './callback.ts';
 import { CONSENT_RULES } from './consent.ts';
+import { ENCODING_RULES } from './encoding.ts';
 import { PARAMETER_RULES } from './parameters.ts';
 import { REDIRECT_RULES } from './redirect.ts';
 import { SCOPE_RULES } from './scopes.ts';
@@ -10,6 +11,7 @@ import { V1_STATE_RULES } from './v1-state.ts';
 
 export const AUTHORIZATION_RULES: readonly Rule[] = [
   ...ADDRESS_RULES,
+  ...ENCODING_RULES,
   ...PARAMETER_RULES,
   ...REDIRECT_RULES,
   ...V1_STATE_RULES,

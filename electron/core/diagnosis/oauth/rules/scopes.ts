@@ -39,7 +39,7 @@ function hasAny(subject: Subject, accepted: readonly string[]): boolean {
   return scopes.some(({ text }) => accepted.includes(provider === 'microsoft' ? graphName(text) : text));
 }
 
-const isDefault = ({ text }: Scope): boolean => /\.default$/.test(text);
+const isDefault = ({ text }: Scope): boolean => text.endsWith('.default');
 
 /** Scopes with the one that each was meant to be. */
 function misspelt({ provider, scopes }: Subject): { scope: Scope; meant: string }[] {
