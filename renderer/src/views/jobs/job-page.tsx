@@ -18,6 +18,7 @@ import { usePlace } from '../use-list-place.ts';
 import { itemColumns } from './item-columns.tsx';
 import { ItemDetail } from './item-detail.tsx';
 import { calendarOf, itemKey } from './items.ts';
+import { JobGap } from './job-gap.tsx';
 import { JobHead } from './job-head.tsx';
 import styles from './jobs.module.css';
 import { Lanes } from './lanes.tsx';
@@ -91,6 +92,7 @@ function Results({ job, stale, onLeave }: ResultsProps): ReactElement {
           {stale}
           <Standing job={job} progress={progress} />
           <Lanes lanes={progress?.lanes ?? []} />
+          <JobGap job={job} />
           <div className={styles['results']}>
             <ListPane
               label="Results"
