@@ -13,6 +13,8 @@ const LIFETIME_MS = 7 * DAY_MS;
 /** Tokens live seven days to the minute; the death is noticed when one is next refreshed. */
 const EARLY_MS = 2 * HOUR_MS;
 const LATE_MS = 12 * HOUR_MS;
+/** No token of such a client lives this long (ms). */
+export const LIVES_ON_AFTER_MS = 8 * DAY_MS;
 /** Two deaths at that age may be chance. */
 const SEVERAL = 3;
 /** How far back deaths count (ms). */
@@ -32,12 +34,24 @@ export function livedSevenDays({ brokeAt, connectedAt }: Pick<Death, 'brokeAt' |
   return lived >= LIFETIME_MS - EARLY_MS && lived <= LIFETIME_MS + LATE_MS;
 }
 
-/** Of the outages of one client, those whose cause the others tell; the cause that each of the rest had before. */
+/** Whether the text of an outage is one whose cause the others of its client may tell. */
+export const isGrantDeath = ({ code }: CauseFound): boolean => code === AMBIGUOUS_GRANT || code === TESTING_CLIENT;
+
+/**
+ * Of the outages of one client, those whose cause the others tell, and those that they no longer tell. A connection that lived
+ * longer, or lives on after eight days (`livesSince`: when the earliest of those began), proves that tokens which were given
+ * after it do not die of their age: in a large client some always die on the seventh day by chance.
+ */
 export function recastGrants<T extends Death>(
   outages: readonly T[],
+  livesSince: number | null,
 ): { readonly outage: T; readonly cause: CauseFound }[] {
-  const deaths = outages.filter(({ cause }) => cause.code === AMBIGUOUS_GRANT || cause.code === TESTING_CLIENT);
-  const atThatAge = deaths.filter(livedSevenDays);
+  const proven = Math.min(
+    livesSince ?? Infinity,
+    ...outages.filter(livedOn).map(({ connectedAt }) => connectedAt ?? Infinity),
+  );
+  const deaths = outages.filter(({ cause }) => isGrantDeath(cause));
+  const atThatAge = deaths.filter((death) => livedSevenDays(death) && (death.connectedAt ?? Infinity) < proven);
   const several = new Set(atThatAge.map(({ calendarPk }) => calendarPk)).size >= SEVERAL;
   const told = new Set(several ? atThatAge : []);
   return deaths.flatMap((outage) => {
@@ -51,3 +65,7 @@ export function recastGrants<T extends Death>(
     return cause.code === outage.cause.code ? [] : [{ outage, cause }];
   });
 }
+
+/** Longer than any token of a client in Testing. */
+const livedOn = ({ brokeAt, connectedAt }: Death): boolean =>
+  connectedAt !== null && brokeAt - connectedAt > LIVES_ON_AFTER_MS;

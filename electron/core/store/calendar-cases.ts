@@ -27,10 +27,12 @@ export const CALENDAR_CASES_SQL = {
    * Those that are not connected, those with an open outage, and those with a break that was reported after their last outage was
    * seen to begin: of a restart in between, or from before outages were kept.
    */
-  unsettled: `SELECT ${COLUMNS} FROM calendar AS c WHERE c.workspace_id = ? AND (c.facet IN (${NOT_CONNECTED})
+  unsettled: `SELECT c.id FROM calendar AS c WHERE c.workspace_id = ? AND (c.facet IN (${NOT_CONNECTED})
       OR EXISTS (SELECT 1 FROM outage AS o WHERE o.calendar_pk = c.pk AND o.ended_at IS NULL)
       OR EXISTS (SELECT 1 FROM status_observation AS s WHERE s.calendar_pk = c.pk AND s.status NOT IN ('connected', 'connecting')
         AND s.observed_at > ifnull((SELECT max(o.seen_at) FROM outage AS o WHERE o.calendar_pk = c.pk), -1)))`,
+  connectedSince: `SELECT min(c.status_since) FROM calendar AS c
+    WHERE c.oauth_client_id = ? AND c.facet IN (${CONNECTED}) AND c.status_since < ?`,
   stuck: `SELECT c.workspace_id, c.id FROM calendar AS c WHERE c.facet IN (${CONNECTING})
     AND ifnull(c.status_since, ifnull(c.created_at, c.first_seen_at)) < ?
     AND NOT EXISTS (SELECT 1 FROM outage AS o WHERE o.calendar_pk = c.pk AND o.ended_at IS NULL)`,
@@ -39,15 +41,22 @@ export const CALENDAR_CASES_SQL = {
 type CaseTuple = [...CalendarTuple, firstSeenAt: number, fetchedAt: number];
 
 /** As triage.ts says. */
-export function casesOf(connection: Connection, workspaceId: number, ids: readonly string[] | null): CalendarCase[] {
-  const rows =
-    ids === null
-      ? connection.all<CaseTuple>(CALENDAR_CASES_SQL.unsettled, [workspaceId])
-      : connection.all<CaseTuple>(CALENDAR_CASES_SQL.named, {
-          ids: JSON.stringify([...new Set(ids)]),
-          workspace: workspaceId,
-        });
+export function casesOf(connection: Connection, workspaceId: number, ids: readonly string[]): CalendarCase[] {
+  const rows = connection.all<CaseTuple>(CALENDAR_CASES_SQL.named, {
+    ids: JSON.stringify([...new Set(ids)]),
+    workspace: workspaceId,
+  });
   return rows.filter((row) => row[6] !== CALENDAR_PLACEHOLDER).map((row) => caseOf(connection, row));
+}
+
+/** As triage.ts says. */
+export function unsettledCalendars(connection: Connection, workspaceId: number): string[] {
+  return connection.all<[string]>(CALENDAR_CASES_SQL.unsettled, [workspaceId]).map(([id]) => id);
+}
+
+/** As triage.ts says. */
+export function connectedSince(connection: Connection, oauthClientId: string, since: number): number | null {
+  return connection.get<[number | null]>(CALENDAR_CASES_SQL.connectedSince, [oauthClientId, since])?.[0] ?? null;
 }
 
 /** Null when there is no such calendar. */

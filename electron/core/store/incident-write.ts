@@ -8,7 +8,9 @@ const COLUMNS = 'i.id, i.family, i.state, i.size, i.first_at, i.last_at, i.resol
 
 export const INCIDENT_WRITE_SQL = {
   ofFamilies: `SELECT ${COLUMNS} FROM json_each(@families) AS j CROSS JOIN incident AS i ON i.family = j.value
-    WHERE i.resolved_at IS NULL OR i.resolved_at > @since`,
+      AND i.resolved_at IS NULL
+    UNION ALL SELECT ${COLUMNS} FROM json_each(@families) AS j CROSS JOIN incident AS i ON i.family = j.value
+      AND i.resolved_at > @since`,
   one: `SELECT ${COLUMNS} FROM incident AS i WHERE i.id = ?`,
   add: `INSERT INTO incident (family, scope, cause, cause_basis, platform, oauth_client_id, domain, list_key, size, open,
       first_at, last_at, state, state_at, state_size, opened_at)

@@ -13,10 +13,18 @@ export const OUTAGES_SQL = {
   ofCalendar: `SELECT ${COLUMNS} FROM outage AS o WHERE o.calendar_pk = ? ORDER BY o.broke_at`,
   /** Open, or ended lately. */
   ofFamily: `SELECT ${COLUMNS} FROM json_each(@families) AS j CROSS JOIN outage AS o ON o.family = j.value
-    WHERE o.ended_at IS NULL OR o.ended_at > @since`,
+      AND o.ended_at IS NULL
+    UNION ALL SELECT ${COLUMNS} FROM json_each(@families) AS j CROSS JOIN outage AS o ON o.family = j.value
+      AND o.ended_at > @since`,
   /** Of incidents that are not over, or were not long ago. */
   ofIncidents: `SELECT ${COLUMNS} FROM json_each(@families) AS j CROSS JOIN incident AS i ON i.family = j.value
-    CROSS JOIN outage AS o ON o.incident = i.id WHERE i.resolved_at IS NULL OR i.resolved_at > @since`,
+      AND i.resolved_at IS NULL
+    CROSS JOIN outage AS o ON o.incident = i.id
+    UNION ALL SELECT ${COLUMNS} FROM json_each(@families) AS j CROSS JOIN incident AS i ON i.family = j.value
+      AND i.resolved_at > @since
+    CROSS JOIN outage AS o ON o.incident = i.id`,
+  clientsWith: `SELECT o.oauth_client_id FROM outage AS o
+    WHERE o.cause = ? AND o.ended_at IS NULL AND o.oauth_client_id IS NOT NULL`,
   ofClient: `SELECT ${COLUMNS} FROM outage AS o WHERE o.oauth_client_id = ? AND o.broke_at > ? ORDER BY o.broke_at`,
   add: `INSERT INTO outage (calendar_pk, workspace_id, broke_at, broke_basis, connected_at, ended_at, ended_by, cause,
       cause_basis, besides, family, platform, oauth_client_id, domain, seen_at)
@@ -88,6 +96,11 @@ export function outagesOfFamilies(connection: Connection, families: readonly str
     ...connection.all<Row>(OUTAGES_SQL.ofIncidents, { families: list, since }),
   ];
   return [...new Map(rows.map((row) => [row[0], row])).values()].map(toOutage);
+}
+
+/** OAuth clients of open outages with this cause. */
+export function clientsWith(connection: Connection, cause: string): string[] {
+  return [...new Set(connection.all<[string]>(OUTAGES_SQL.clientsWith, [cause]).map(([client]) => client))];
 }
 
 /** Those that began after `since`, oldest first. */

@@ -148,11 +148,12 @@ export interface TriageReader {
 }
 
 export interface Triage {
-  /**
-   * Calendars whose troubles may have changed. Of these ids: all that are or ever were otherwise than connected. Null: every one
-   * of the workspace that is not connected, has an open outage, or broke since its last one was seen.
-   */
-  casesOf(workspaceId: number, ids: readonly string[] | null): CalendarCase[];
+  /** Of these calendars all that are or ever were otherwise than connected. */
+  casesOf(workspaceId: number, ids: readonly string[]): CalendarCase[];
+  /** Calendars that are not connected, have an open outage, or broke since their last one was seen. */
+  unsettledCalendars(workspaceId: number): string[];
+  /** OAuth clients of open outages with this cause. */
+  clientsWith(cause: string): string[];
   /** Calendars, by workspace, that have been connecting since before `since` and have no open outage. */
   stuckCalendars(since: number): ReadonlyMap<number, readonly string[]>;
   /** Runs `work` in one transaction. */
@@ -181,6 +182,10 @@ export interface TriageWriter {
   outagesOf(calendarPk: number): StoredOutage[];
   /** Outages of these families that are open, ended after `since`, or belong to an incident of them that was not over by then. */
   outagesOfFamilies(families: readonly string[], since: number): StoredOutage[];
+  /**
+   * Of calendars of this OAuth client that are connected since before `since`: the earliest such time; null: there are none.
+   */
+  connectedSince(oauthClientId: string, since: number): number | null;
   /** Outages of this OAuth client that began after `since`, oldest first. */
   outagesOfClient(oauthClientId: string, since: number): StoredOutage[];
   /** Incidents of these families that are unresolved or were resolved after `since`, oldest first. */

@@ -7,7 +7,13 @@ import { MINUTE_MS } from '../../../shared/time.ts';
 import type { Clock, Log } from '../deps.ts';
 import { familyOf, GROUPING_LOOKS_BACK_MS } from '../diagnosis/grouping.ts';
 import { STUCK_AFTER_MS } from '../diagnosis/outages.ts';
-import { recastGrants, TESTING_LOOKS_BACK_MS } from '../diagnosis/testing-client.ts';
+import {
+  isGrantDeath,
+  LIVES_ON_AFTER_MS,
+  recastGrants,
+  TESTING_CLIENT,
+  TESTING_LOOKS_BACK_MS,
+} from '../diagnosis/testing-client.ts';
 import type { CalendarCase, IncidentChange, StoredOutage, TriageWriter } from '../store/triage.ts';
 import type { Store } from '../store/types.ts';
 import { concludeGroups, concludeOutages } from './conclude.ts';
@@ -17,10 +23,13 @@ import type { TriageTracker } from './types.ts';
 const EVENTS_SETTLE_MS = 2_000;
 const LOOK_EVERY_MS = MINUTE_MS;
 /** Calendars in one transaction. */
-const AT_ONCE = 200;
+const AT_ONCE = 50;
 
 export interface TrackerDeps {
-  readonly store: Pick<Store, 'casesOf' | 'stuckCalendars' | 'triage' | 'assess' | 'workspaces'>;
+  readonly store: Pick<
+    Store,
+    'casesOf' | 'unsettledCalendars' | 'stuckCalendars' | 'clientsWith' | 'triage' | 'assess' | 'workspaces'
+  >;
   readonly clock: Clock;
   readonly log: Log;
   readonly changed: (topic: Topic, workspaceId: number | null, ids?: readonly string[]) => void;
@@ -41,18 +50,28 @@ export function createTracker({ store, clock, log, changed, told }: TrackerDeps)
     }
   };
 
-  const look = (workspaceId: number, ids: readonly string[] | null): void =>
+  const lookAt = (workspaceId: number, ids: readonly string[]): void =>
     safely('calendars', () => {
       const now = clock.now();
-      const all = store.casesOf(workspaceId, ids);
-      for (let from = 0; from < all.length; from += AT_ONCE) {
-        const cases = all.slice(from, from + AT_ONCE);
-        const changes = store.triage((writer) => conclude(writer, cases, now));
-        store.assess({ workspaceId, calendars: cases.map(({ row }) => row.id) }, now);
-        if (changes.length > 0) told(changes);
-      }
-      if (all.length > 0) changed('incidents', null);
+      const cases = store.casesOf(workspaceId, ids);
+      if (cases.length === 0) return;
+      const changes = store.triage((writer) => conclude(writer, cases, now));
+      store.assess({ workspaceId, calendars: cases.map(({ row }) => row.id) }, now);
+      changed('incidents', null);
+      if (changes.length > 0) told(changes);
     });
+
+  /** Some at a time: others wait for the core meanwhile. */
+  const lookAtMany = async (workspaceId: number): Promise<void> => {
+    let ids: readonly string[] = [];
+    safely('workspace', () => {
+      ids = store.unsettledCalendars(workspaceId);
+    });
+    for (let from = 0; from < ids.length && !stopping.signal.aborted; from += AT_ONCE) {
+      lookAt(workspaceId, ids.slice(from, from + AT_ONCE));
+      await clock.sleep(0, stopping.signal).catch(() => undefined);
+    }
+  };
 
   const assessSoon = (workspaceId: number): void => {
     if (waiting.has(workspaceId)) return;
@@ -71,24 +90,24 @@ export function createTracker({ store, clock, log, changed, told }: TrackerDeps)
   const lookAround = (): void =>
     safely('time', () => {
       const now = clock.now();
-      for (const [workspaceId, ids] of store.stuckCalendars(now - STUCK_AFTER_MS)) look(workspaceId, ids);
+      for (const [workspaceId, ids] of store.stuckCalendars(now - STUCK_AFTER_MS)) lookAt(workspaceId, ids);
+      // What was concluded from several deaths may be refuted by calendars that nothing ails.
+      const clients = store.clientsWith(TESTING_CLIENT);
+      if (clients.length > 0) told(store.triage((writer) => recastClients(writer, clients, now)));
       if (store.assess({ due: true }, now).length > 0) changed('incidents', null);
     });
 
-  /** One workspace at a time: others wait for the core meanwhile. */
   const lookAtAll = async (): Promise<void> => {
-    for (const { id } of store.workspaces()) {
-      if (stopping.signal.aborted) return;
-      look(id, null);
-      await clock.sleep(0, stopping.signal).catch(() => undefined);
-    }
+    for (const { id } of store.workspaces()) await lookAtMany(id);
   };
 
   return {
     heard(topic, workspaceId, ids) {
       if (workspaceId === null) return;
-      if (topic === 'calendars') look(workspaceId, ids ?? null);
-      else if (topic === 'events') assessSoon(workspaceId);
+      if (topic === 'events') assessSoon(workspaceId);
+      if (topic !== 'calendars') return;
+      if (ids === undefined) void lookAtMany(workspaceId);
+      else lookAt(workspaceId, ids);
     },
     lookAtAll,
     async run(signal) {
@@ -110,11 +129,20 @@ function conclude(writer: TriageWriter, cases: readonly CalendarCase[], now: num
   for (const facts of cases) {
     const known = writer.outagesOf(facts.pk);
     const saved = writer.saveOutages(facts.pk, concludeOutages(facts, known, now), now);
-    for (const { family } of [...known, ...saved]) families.add(family);
-    for (const { oauthClientId } of saved) if (oauthClientId !== null) clients.add(oauthClientId);
+    for (const { family, oauthClientId, cause } of [...known, ...saved]) {
+      families.add(family);
+      if (oauthClientId !== null && isGrantDeath(cause)) clients.add(oauthClientId);
+    }
   }
   for (const client of clients) recastClient(writer, client, now, families, touched);
   return regroup(writer, [...families], touched, now);
+}
+
+function recastClients(writer: TriageWriter, clients: readonly string[], now: number): IncidentChange[] {
+  const families = new Set<string>();
+  const touched = new Set<number>();
+  for (const client of clients) recastClient(writer, client, now, families, touched);
+  return families.size === 0 ? [] : regroup(writer, [...families], touched, now);
 }
 
 /** Deaths of one client that only together tell what they died of. */
@@ -126,7 +154,8 @@ function recastClient(
   touched: Set<number>,
 ): void {
   const outages = writer.outagesOfClient(client, now - TESTING_LOOKS_BACK_MS);
-  for (const { outage, cause } of recastGrants<StoredOutage>(outages)) {
+  const livesSince = writer.connectedSince(client, now - LIVES_ON_AFTER_MS);
+  for (const { outage, cause } of recastGrants<StoredOutage>(outages, livesSince)) {
     const family = familyOf({ ...outage, cause }, null);
     families.add(outage.family).add(family);
     touched.add(outage.calendarPk);

@@ -144,10 +144,7 @@ describe('what has to be looked at', () => {
     const { store, db, ids } = newStore(2);
     const [one = 0, two = 0] = ids;
     const cases = (only: readonly string[] | null): string[] =>
-      store
-        .casesOf(one, only)
-        .map(({ row }) => row.id)
-        .sort();
+      (only === null ? store.unsettledCalendars(one) : store.casesOf(one, only).map(({ row }) => row.id)).toSorted();
     applyCalendars(store, one, [
       aCalendar({ id: 'well' }),
       aCalendar({ id: 'young', status: 'connecting' }),

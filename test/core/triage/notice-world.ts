@@ -154,7 +154,7 @@ export function createNoticeWorld(): NoticeWorld {
       },
       casesOf: (workspaceId, ids) =>
         [...calendars].flatMap(([id, calendar], pk) =>
-          calendar.workspaceId === workspaceId && (ids === null || ids.includes(id))
+          calendar.workspaceId === workspaceId && ids.includes(id)
             ? [
                 {
                   pk,

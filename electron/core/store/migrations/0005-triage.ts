@@ -41,7 +41,7 @@ CREATE INDEX incident_by_stake ON incident (state, list_key, stake DESC, first_r
 CREATE INDEX incident_by_first_meeting ON incident (state, list_key, first_risk_at, id, cause, platform);
 CREATE INDEX incident_by_newest ON incident (state, list_key, last_at DESC, id, cause, platform);
 CREATE INDEX incident_by_cause ON incident (state, cause, list_key, id);
-CREATE INDEX incident_by_family ON incident (family, last_at);
+CREATE INDEX incident_by_family ON incident (family, resolved_at);
 
 CREATE TABLE outage (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -69,7 +69,7 @@ CREATE UNIQUE INDEX outage_of_calendar ON outage (calendar_pk, broke_at);
 CREATE UNIQUE INDEX outage_open ON outage (calendar_pk) WHERE ended_at IS NULL;
 CREATE INDEX outage_open_in_workspace ON outage (workspace_id, cause, at_risk, lost, first_risk_at) WHERE ended_at IS NULL;
 CREATE INDEX outage_due ON outage (first_risk_at, workspace_id, calendar_pk) WHERE ended_at IS NULL;
-CREATE INDEX outage_by_family ON outage (family, broke_at);
+CREATE INDEX outage_by_family ON outage (family, ended_at);
 CREATE INDEX outage_by_incident ON outage (incident, iif(ended_at IS NULL, at_risk, -1) DESC, id);
 CREATE INDEX outage_in_incident ON outage (incident, calendar_pk, broke_at);
 CREATE INDEX outage_by_client ON outage (oauth_client_id, broke_at, connected_at, calendar_pk);
