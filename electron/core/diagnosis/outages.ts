@@ -4,7 +4,7 @@
  * `connected`; a new attempt in between (`connecting`) does not end it.
  */
 import type { Basis } from '../../../shared/diagnosis.ts';
-import type { CalendarPlatform, CalendarRow } from '../../../shared/entities.ts';
+import type { CalendarRow } from '../../../shared/entities.ts';
 import { calendarStatus } from '../../../shared/values.ts';
 import type { CredentialProbe, StatusObservation } from '../records.ts';
 import { causeOf, UNKNOWN } from './catalogue/index.ts';
@@ -105,6 +105,11 @@ export function outagesOf(facts: OutageFacts, now: number): ConcludedOutage[] {
     open = begin({ ...present, at: Math.max(present.at, found.at(-1)?.endedAt ?? present.at) }, connectedAt);
     found.push(open);
   }
+  if (open !== null && open.moments.every(({ detail }) => detail === null)) {
+    // Entries without a time cannot be placed; what one of them says of the present status may belong to it.
+    const detail = untimedDetail(facts);
+    if (detail !== null) open.moments.push({ at: open.brokeAt, status: row.status, detail, basis: 'inferred' });
+  }
   if (open !== null && row.deletedAt !== null) {
     Object.assign(open, { endedAt: Math.max(open.brokeAt, row.deletedAt), endedBy: 'deleted' });
   }
@@ -133,25 +138,28 @@ const begin = (moment: Moment, connectedAt: number | null): Draft => ({
   moments: [moment],
 });
 
+const untimedDetail = ({ row, history }: OutageFacts): string | null =>
+  history.find(({ at, status }) => at === null && status === row.statusRaw)?.detail ?? null;
+
 /** What the present status says on its own, where no entry tells of it; null: nothing is wrong. */
-function presentMoment(
-  { row, firstSeenAt, history }: OutageFacts,
-  moments: readonly Moment[],
-  now: number,
-): Moment | null {
+function presentMoment({ row, firstSeenAt }: OutageFacts, moments: readonly Moment[], now: number): Moment | null {
   const since = row.statusSince ?? moments.at(-1)?.at ?? null;
-  const detail = history.find((entry) => entry.at === null && entry.status === row.statusRaw)?.detail ?? null;
   switch (row.status) {
     case 'connected':
       return null;
     case 'connecting': {
       const began = since ?? row.createdAt ?? firstSeenAt;
       if (now - began < STUCK_AFTER_MS) return null;
-      return { at: began, status: 'connecting', detail, basis: since === null ? 'inferred' : 'observed' };
+      return { at: began, status: 'connecting', detail: null, basis: since === null ? 'inferred' : 'observed' };
     }
     case 'disconnected':
     case 'unknown':
-      return { at: since ?? firstSeenAt, status: row.status, detail, basis: since === null ? 'inferred' : 'observed' };
+      return {
+        at: since ?? firstSeenAt,
+        status: row.status,
+        detail: null,
+        basis: since === null ? 'inferred' : 'observed',
+      };
   }
 }
 
@@ -160,16 +168,17 @@ function causeAmong(
   { brokeAt, endedAt }: Pick<Draft, 'brokeAt' | 'endedAt'>,
   { row, probes }: OutageFacts,
 ): CauseFound {
-  const said = latestReason(moments, row.platform);
+  const said = latestReason(moments);
+  const entries = said === null ? [] : causesIn(said.text, row.platform);
   const probe = probes
     .filter(({ at }) => at >= brokeAt && at <= (endedAt ?? Infinity))
     .reduce<CredentialProbe | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
   const probed = probe === null || probe.code === null ? [] : causesOfProbe(probe.code, probe.message, row.platform);
-  const [first, ...rest] = said;
+  const [first] = entries;
   const [live] = probed;
   // What the credential itself answers tells more than an entry that says little.
   if (live !== undefined && (first === undefined || live.cause.rank > first.cause.rank)) return found(probed, 'probed');
-  if (first !== undefined) return { code: first.cause.code, basis: 'observed', besides: rest.map(codeOf) };
+  if (said !== null) return found(entries, said.basis);
   const last = moments.at(-1);
   if (last?.status === 'connecting' && moments.every(({ status }) => status === 'connecting'))
     return { code: causeOf('connecting_long').code, basis: 'observed', besides: [] };
@@ -177,16 +186,16 @@ function causeAmong(
   return { code: UNKNOWN.code, basis: 'observed', besides: [] };
 }
 
-/** Causes of the newest entry that gives any: a cause that changed between two polls is the newer one. */
-function latestReason(moments: readonly Moment[], platform: CalendarPlatform): readonly Match[] {
-  const reasons = moments.filter(({ detail, status }) => detail !== null && status !== 'connected').toReversed();
-  for (const { at, detail } of reasons) {
-    // Entries of the same instant are one moment.
-    const texts = reasons.filter((other) => other.at === at).map((other) => other.detail ?? '');
-    const matches = causesIn(texts.length > 1 ? texts.join('; ') : (detail ?? ''), platform);
-    if (matches.length > 0) return matches;
-  }
-  return [];
+/**
+ * What the newest entry that gives a reason says; entries of the same instant are one. An older one that says more is not taken
+ * instead: a cause that changed between two polls is the newer one, also where nobody knows it.
+ */
+function latestReason(moments: readonly Moment[]): { readonly text: string; readonly basis: Basis } | null {
+  const reasons = moments.filter(({ detail, status }) => detail !== null && status !== 'connected');
+  const latest = reasons.at(-1);
+  if (latest === undefined) return null;
+  const texts = reasons.filter(({ at }) => at === latest.at).map(({ detail }) => detail ?? '');
+  return { text: texts.join('; '), basis: latest.basis };
 }
 
 const codeOf = ({ cause }: Match): string => cause.code;

@@ -13,11 +13,16 @@ export function readCalendar(wire: CalendarWire, safe: unknown): CalendarRecord 
     oauthEmail: wire.oauth_email ?? null,
     oauthClientId: wire.oauth_client_id ?? null,
     status: wire.status,
-    statusChanges: byTime((wire.status_changes ?? []).map(readStatusChange)),
+    statusChanges: byTime(entriesOf(wire.status_changes).map(readStatusChange)),
     createdAt: parseInstant(wire.created_at),
     updatedAt: parseInstant(wire.updated_at),
     payload: JSON.stringify(safe),
   };
+}
+
+/** A list in practice; the specification types it not at all, so an object is taken for what it holds (recall-api.md 2.3). */
+function entriesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : Object.values(dict(value) ?? {});
 }
 
 /** An open record: `status` and `created_at` are all that Recall documents, the detail's field has no known name. */

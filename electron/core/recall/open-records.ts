@@ -20,7 +20,8 @@ export function byTime<T extends { readonly at: number | null }>(entries: readon
 
 /** Long enough for any error text seen, short enough for a row. */
 const MAX_DETAIL = 4_000;
-const MAX_LEVELS = 12;
+/** As deep as redaction looks. */
+const MAX_LEVELS = 100;
 
 /**
  * All strings inside `record` at any depth, except those directly under the keys in `except`, joined by "; ".

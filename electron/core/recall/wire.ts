@@ -21,7 +21,7 @@ const calendarWire = z.looseObject({
   oauth_email: text,
   oauth_client_id: text,
   status: z.string(),
-  status_changes: list,
+  status_changes: z.optional(z.unknown()),
   created_at: text,
   updated_at: text,
 });

@@ -91,6 +91,24 @@ describe('outages of a calendar', () => {
     expect(outage?.cause.code).not.toBe('unknown');
   });
 
+  it('do not fall back on an older reason when nobody knows the newest', () => {
+    const history = [
+      reported('disconnected', NOW - 5 * HOUR, EXPIRED),
+      reported('disconnected', NOW - 3 * HOUR, 'lease lost'),
+    ];
+    expect(outagesOf(facts('disconnected', history), NOW)).toMatchObject([
+      { cause: { code: 'unknown' }, reason: 'lease lost' },
+    ]);
+  });
+
+  it('infer the reason from an entry without a time, and only while the calendar is in that status', () => {
+    const untimed = reported('disconnected', null, EXPIRED);
+    const [outage] = outagesOf(facts('disconnected', [untimed, observed('disconnected', NOW - HOUR)]), NOW);
+    expect(outage?.cause).toMatchObject({ basis: 'inferred' });
+    expect(outage?.cause.code).not.toBe('unknown');
+    expect(outagesOf(facts('connected', [untimed]), NOW)).toEqual([]);
+  });
+
   it('name both of two causes of the same instant', () => {
     const history = [reported('disconnected', NOW - HOUR, EXPIRED), reported('disconnected', NOW - HOUR, DISABLED)];
     const [outage] = outagesOf(facts('disconnected', history), NOW);
