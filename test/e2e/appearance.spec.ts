@@ -98,14 +98,14 @@ const VIEWS: readonly View[] = [
     name: 'overview',
     open: async (page) => {
       await openPage(page, '/overview');
-      await expect(page.getByText(/median/i).first()).toBeVisible();
+      await expect(page.getByText('Time to recover, last 30 days')).toBeVisible();
     },
   },
   {
     name: 'triage',
     open: async (page) => {
       await go(page, '/triage');
-      await expect(rowAt(page, 'Triage', 3)).toBeVisible();
+      await expect(rowAt(page, 'Incidents', 3)).toBeVisible();
     },
   },
   {

@@ -12,7 +12,9 @@ import classes from './settings.module.css';
 
 export function Changes(): ReactElement {
   const { data: protection, error } = useCall('app.protection', {});
-  const protect = useChange('app.protect');
+  // One each, so that a choice that is being saved does not swallow a press of the other.
+  const lock = useChange('app.protect');
+  const atStart = useChange('app.protect');
   const { rows } = useWorkspaces();
   const [asking, setAsking] = useState(false);
   const onError = (failure: Error): void => notify(failure.message, 'failed');
@@ -29,8 +31,8 @@ export function Changes(): ReactElement {
               ? 'Locked: nothing but reading is sent to Recall, in any workspace.'
               : `Unlocked: ${changeable} of ${plural(rows.length, 'workspace')} can be changed, as their modes say.`}
             <Button
-              busy={protect.isPending}
-              onClick={() => (protection.locked ? setAsking(true) : protect.mutate({ locked: true }, { onError }))}
+              busy={lock.isPending}
+              onClick={() => (protection.locked ? setAsking(true) : lock.mutate({ locked: true }, { onError }))}
             >
               {protection.locked ? 'Unlock…' : 'Lock changes'}
             </Button>
@@ -39,7 +41,7 @@ export function Changes(): ReactElement {
             <SegmentedControl
               aria-label="Lock at start"
               value={protection.lockAtStart ? 'locked' : 'as-left'}
-              onChange={(value) => protect.mutate({ lockAtStart: value === 'locked' }, { onError })}
+              onChange={(value) => atStart.mutate({ lockAtStart: value === 'locked' }, { onError })}
               data={[
                 { value: 'as-left', label: 'As it was left' },
                 { value: 'locked', label: 'Start locked' },
