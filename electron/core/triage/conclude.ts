@@ -1,4 +1,5 @@
 /** From a calendar's facts to its outages, and from outages to groups. Pure. */
+import { isDeepStrictEqual } from 'node:util';
 import { DAY_MS } from '../../../shared/time.ts';
 import { calendarsIn, familyOf, groupsOf } from '../diagnosis/grouping.ts';
 import { mailDomain } from '../diagnosis/mail-domains.ts';
@@ -27,6 +28,24 @@ export function concludeOutages(facts: CalendarCase, known: readonly StoredOutag
   return [...untold.map((kept) => (kept.endedAt === null ? ended(kept, facts, now) : kept)), ...concluded].sort(
     (a, b) => a.brokeAt - b.brokeAt,
   );
+}
+
+/** True when nothing new was concluded and what is open has its incident: most calendars that change, change otherwise. */
+export function isSettled(known: readonly StoredOutage[], concluded: readonly Outage[]): boolean {
+  return (
+    known.length === concluded.length &&
+    known.every((outage, index) => {
+      const { id: _id, incident, ...kept } = outage;
+      return (kept.endedAt !== null || incident !== null) && isDeepStrictEqual(kept, plain(concluded[index]));
+    })
+  );
+}
+
+/** An outage as it is concluded, also where it was taken over from what is kept. */
+function plain(outage: (Outage & Partial<StoredOutage>) | undefined): Outage | undefined {
+  if (outage === undefined) return undefined;
+  const { id: _id, incident: _incident, ...concluded } = outage;
+  return concluded;
 }
 
 const overlap = (a: Outage, b: Outage): boolean =>

@@ -16,7 +16,7 @@ import {
 } from '../diagnosis/testing-client.ts';
 import type { CalendarCase, IncidentChange, StoredOutage, TriageWriter } from '../store/triage.ts';
 import type { Store } from '../store/types.ts';
-import { concludeGroups, concludeOutages } from './conclude.ts';
+import { concludeGroups, concludeOutages, isSettled } from './conclude.ts';
 import type { TriageTracker } from './types.ts';
 
 /** Events come in pages; what they put at stake is counted once for several of them (ms). */
@@ -125,17 +125,20 @@ export function createTracker({ store, clock, log, changed, told }: TrackerDeps)
 function conclude(writer: TriageWriter, cases: readonly CalendarCase[], now: number): IncidentChange[] {
   const families = new Set<string>();
   const clients = new Set<string>();
-  const touched = new Set(cases.map(({ pk }) => pk));
+  const touched = new Set<number>();
   for (const facts of cases) {
     const known = writer.outagesOf(facts.pk);
-    const saved = writer.saveOutages(facts.pk, concludeOutages(facts, known, now), now);
+    const concluded = concludeOutages(facts, known, now);
+    if (isSettled(known, concluded)) continue;
+    touched.add(facts.pk);
+    const saved = writer.saveOutages(facts.pk, concluded, now);
     for (const { family, oauthClientId, cause } of [...known, ...saved]) {
       families.add(family);
       if (oauthClientId !== null && isGrantDeath(cause)) clients.add(oauthClientId);
     }
   }
   for (const client of clients) recastClient(writer, client, now, families, touched);
-  return regroup(writer, [...families], touched, now);
+  return touched.size === 0 ? [] : regroup(writer, [...families], touched, now);
 }
 
 function recastClients(writer: TriageWriter, clients: readonly string[], now: number): IncidentChange[] {
