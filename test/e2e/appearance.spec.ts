@@ -139,7 +139,7 @@ const VIEWS: readonly View[] = [
     open: async (page) => {
       const { workspaceId, id } = await aCalendar(page);
       await go(page, `/calendars?status=disconnected&sel=${workspaceId}:${id}`);
-      await expect(page.getByRole('article')).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Why' })).toBeVisible();
     },
   },
   {
@@ -147,6 +147,7 @@ const VIEWS: readonly View[] = [
     open: async (page) => {
       const { workspaceId, id } = await aCalendar(page);
       await openPage(page, `/calendars/${workspaceId}/${id}`);
+      await expect(page.getByRole('heading', { name: 'Why' })).toBeVisible();
     },
   },
   {

@@ -1,25 +1,37 @@
 /** The cause of an incident, with what shows that its calendars belong together. Pure. */
-import type { Evidence, Finding, Incident } from '../../../shared/diagnosis.ts';
+import type { Evidence, Finding, Incident, IncidentCalendar } from '../../../shared/diagnosis.ts';
 import { causeFinding } from './findings.ts';
+import { spoken } from './spoken.ts';
 
-/** `besides` is left to the calendars: what else one of them says is not what they share. */
-export function incidentFinding(incident: Incident): Finding {
+/**
+ * `members`: some of its calendars, of which one lends Recall's words. `besides` is left to the calendars: what else one of them
+ * says is not what they share.
+ */
+export function incidentFinding(incident: Incident, members: readonly IncidentCalendar[]): Finding {
   return causeFinding(
     { code: incident.cause.code, basis: incident.cause.basis, besides: [] },
     {
       severity: incident.open === 0 ? 'info' : 'critical',
-      evidence: evidenceOf(incident),
+      evidence: [...saidBy(members), ...evidenceOf(incident)],
       known: () => null,
     },
   );
 }
 
-function evidenceOf(incident: Incident): Evidence[] {
-  const { size, open, firstAt, lastAt, oauthClientId, oauthClientName, domain, calendar, cause } = incident;
-  const lines: Evidence[] = [];
-  if (calendar?.statusDetail != null) {
-    lines.push({ field: 'Recall’s status entry', value: calendar.statusDetail, basis: 'observed', at: firstAt });
+/** What Recall says of the first of them that it says anything of. */
+function saidBy(members: readonly IncidentCalendar[]): Evidence[] {
+  for (const { calendar, brokeAt } of members) {
+    const value = spoken(calendar.statusDetail);
+    if (value === null) continue;
+    const whose = members.length === 1 ? '' : `, of ${calendar.email ?? calendar.oauthEmail ?? calendar.id}`;
+    return [{ field: `Recall’s status entry${whose}`, value, basis: 'observed', at: brokeAt }];
   }
+  return [];
+}
+
+function evidenceOf(incident: Incident): Evidence[] {
+  const { size, open, firstAt, lastAt, oauthClientId, oauthClientName, domain, cause } = incident;
+  const lines: Evidence[] = [];
   if (size > 1) {
     lines.push({
       field: 'Broke together',

@@ -107,8 +107,9 @@ function incidents(reader: Reader, rng: Rng, scopes: Scopes, now: number): Quest
         name: `incidents.get ${name}`,
         kind: 'incident',
         ask: () => {
-          const incident = reader.incident(id());
-          return incident === null ? null : incidentFinding(incident);
+          const asked = id();
+          const incident = reader.incident(asked);
+          return incident === null ? null : incidentFinding(incident, reader.incidentCalendars(asked, null, 10).rows);
         },
       },
       { name: `incidents.calendars ${name}`, kind: 'incident', ask: () => reader.incidentCalendars(id(), null, LIMIT) },

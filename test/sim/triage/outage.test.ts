@@ -60,6 +60,8 @@ describe('a simulated outage', () => {
         expect(incident.workspaces.map(({ count }) => count).sort((a, b) => b - a)).toEqual([25, 12]);
         expect(incident.lastAt - incident.firstAt).toBeLessThanOrEqual(4 * MINUTE_MS + 1_000);
         expect(incident.growth.at(-1)).toBe(37);
+        const { finding } = await fleet.core.call('incidents.get', { incidentId: incident.id });
+        expect(finding.evidence[0]?.value).toContain('AADSTS7000222');
         // Incidents come first, whatever a single case puts at stake.
         expect(rows[0]?.id).toBe(incident.id);
 

@@ -56,12 +56,13 @@ function textOfCalendar(
 }
 
 function textOfIncident(reader: Reader, incident: Incident, request: TextRequest): Output<'incidents.evidence'> {
+  const calendars = reader.incidentCalendars(incident.id, null, CALENDARS_NAMED).rows;
   return incidentText(
     {
       incident,
-      finding: incidentFinding(incident),
+      finding: incidentFinding(incident, calendars),
       workspaceNames: workspaceNames(reader),
-      calendars: reader.incidentCalendars(incident.id, null, CALENDARS_NAMED).rows,
+      calendars,
       meetings: reader.incidentMeetings(incident.id, request.now, MEETINGS_NAMED).rows,
     },
     request,

@@ -12,6 +12,8 @@ import type { Reader } from '../../store/types.ts';
 import type { ReplicaHandlers } from '../types.ts';
 import { evidenceText } from './evidence.ts';
 
+/** Calendars of an incident that are looked at for what Recall says of them. */
+const MEMBERS_HEARD = 10;
 const GONE = 'It may have been removed together with its workspace, or the address is mistyped.';
 
 /** `reader` is asked on every call, because the file may be reopened between two. */
@@ -48,7 +50,8 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
     'incidents.list': ({ filter, sort, after, limit }) => reader().listIncidents(filter, sort, after, limit),
     'incidents.get': ({ incidentId }) => {
       const incident = requireIncident(reader(), incidentId);
-      return { incident, finding: incidentFinding(incident) };
+      const members = reader().incidentCalendars(incidentId, null, MEMBERS_HEARD).rows;
+      return { incident, finding: incidentFinding(incident, members) };
     },
     'incidents.calendars': ({ incidentId, after, limit }) => {
       requireIncident(reader(), incidentId);
