@@ -23,16 +23,6 @@ export interface TroubledOptions {
   readonly meetings: number;
 }
 
-/** 10,000 calendars in 20 workspaces, 3,000 of them in open outages; 60,000 ended ones. */
-export const LARGE: TroubledOptions = {
-  workspaces: 20,
-  calendarsEach: 500,
-  shared: [400, 200, 120, 80, 60, 40, 37, 20, 11, 8, 8, 6, 5, 5],
-  single: 2_000,
-  ended: 60_000,
-  meetings: 10,
-};
-
 const CLIENTS = 10;
 const DOMAINS = 200;
 const PAGE = 100;
