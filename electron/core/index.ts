@@ -14,9 +14,7 @@ import { takeInstanceLock } from './instance-lock.ts';
 import type { InstanceLock } from './instance-lock.ts';
 import { runMaintenance } from './maintenance.ts';
 import { runOauthReminders } from './oauth-reminders.ts';
-import { createHealthSampler } from './triage/health.ts';
-import { createIncidentNotices } from './triage/incident-notices.ts';
-import { createTracker } from './triage/tracker.ts';
+import type { TriageWatch } from './triage/index.ts';
 import type { Port } from './reader.ts';
 import { createDispatcher } from './rpc/dispatch.ts';
 import { createEngineHandlers } from './rpc/handlers/engine.ts';
@@ -74,13 +72,11 @@ export function startCore(deps: StartCoreDeps, port: Port): void {
 function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock): () => void {
   const stale = createStaleEvents(deps.clock, (event) => port.postMessage({ type: 'event', event }));
   const stopping = new AbortController();
-  const health = createHealthSampler(store, deps.clock, deps.log);
-  const notices = createIncidentNotices({ store, clock: deps.clock, notify: deps.notify, log: deps.log });
-  const triage = createTracker({ ...deps, store, changed: stale.changed, told: (changes) => notices.changed(changes) });
+  /** Null until syncing starts; what changes before is looked at then. */
+  let triage: TriageWatch | null = null;
   /** Triage looks before windows are told, so that they ask once and read the cause with the status. */
   const changed: typeof stale.changed = (topic, workspaceId, ids) => {
-    triage.heard(topic, workspaceId, ids);
-    if (topic === 'calendars' && workspaceId !== null) health.changed(workspaceId);
+    triage?.heard(topic, workspaceId, ids);
     stale.changed(topic, workspaceId, ids);
   };
   const protection = createProtection(store);
@@ -103,6 +99,9 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
 
   const startSync = async (): Promise<void> => {
     await deps.clock.sleep(deps.startSyncAfterMs ?? START_SYNC_AFTER_MS, stopping.signal);
+    const { startTriage } = await import('./triage/index.ts');
+    stopping.signal.throwIfAborted();
+    triage = startTriage({ ...deps, store, changed: stale.changed }, stopping.signal);
     if (store.workspaces().some((workspace) => workspace.training)) {
       await startTraining(deps, store, fleet).catch((error: unknown) => {
         deps.log.write('error', 'training mode did not start', { reason: String(error) });
@@ -110,8 +109,6 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     }
     await fleet.startAll();
     await jobs.openAll();
-    void triage.run(stopping.signal);
-    void health.run(stopping.signal);
     void runOauthReminders(store, deps.clock, deps.notify, deps.log, stopping.signal);
   };
   const starting = startSync().catch((error: unknown) => {
@@ -123,7 +120,7 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     dispatcher.cancelAll();
     await starting;
     jobs.stop();
-    notices.stop();
+    triage?.stop();
     await fleet.stopAll();
     await maintenance;
     store.close();
@@ -164,7 +161,7 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     if (stopping.signal.aborted) return;
     jobs.stop();
     void fleet.restartAll().then(() => jobs.openAll());
-    void triage.lookAtAll();
+    void triage?.lookAtAll();
   };
 }
 

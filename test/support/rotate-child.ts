@@ -82,6 +82,9 @@ const going = new Promise<Rotation>((resolve) => {
 // Loaded before it begins, so that a kill soon afterwards strikes the core and not its loading.
 await Promise.all([
   import('undici'),
+  import('../../electron/core/triage/index.ts'),
+  import('../../electron/core/diagnosis/calendar.ts'),
+  import('../../electron/core/diagnosis/incident.ts'),
   import('../../electron/core/recall/client.ts'),
   import('../../electron/core/sync/index.ts'),
 ]);

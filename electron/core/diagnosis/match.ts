@@ -1,5 +1,6 @@
 /** Finds the causes that a text speaks of. Pure, and one pass over the text whatever it holds. */
 import type { CalendarPlatform } from '../../../shared/entities.ts';
+import { once } from '../../../shared/once.ts';
 import { CAUSES, causeOf } from './catalogue/index.ts';
 import type { Cause, Match, Signal } from './types.ts';
 
@@ -23,14 +24,19 @@ function signalsOf<K extends Signal['kind']>(
   return new Map([...named].map(([name, group]) => [name, group.map(([, cause]) => cause)]));
 }
 
-const BY_NUMBER = signalsOf('aadsts', ({ number }) => String(number));
-const BY_WORD = signalsOf('word', ({ word }) => word.toLowerCase());
-const BY_PHRASE = signalsOf('phrase', ({ phrase }) => phrase.toLowerCase());
-const BY_PROBE = signalsOf('probe', ({ code }) => code);
-const UNKNOWN_NUMBER: readonly Cause[] = [causeOf('microsoft_unknown_code')];
-
-/** All phrases at once; a line may have been broken within one. */
-const PHRASE = new RegExp([...BY_PHRASE.keys()].map(patternOf).join('|'), 'gi');
+/** Made when the first text is read: the first list of a start needs no rules. */
+const signals = once(() => {
+  const byPhrase = signalsOf('phrase', ({ phrase }) => phrase.toLowerCase());
+  return {
+    byNumber: signalsOf('aadsts', ({ number }) => String(number)),
+    byWord: signalsOf('word', ({ word }) => word.toLowerCase()),
+    byPhrase,
+    byProbe: signalsOf('probe', ({ code }) => code),
+    unknownNumber: [causeOf('microsoft_unknown_code')],
+    /** All phrases at once; a line may have been broken within one. */
+    phrase: new RegExp([...byPhrase.keys()].map(patternOf).join('|'), 'gi'),
+  };
+});
 
 function patternOf(phrase: string): string {
   return phrase.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(' ', String.raw`\s{1,4}`);
@@ -45,6 +51,7 @@ interface Found extends Match {
  * Causes of another platform are left out, unless `platform` is null or `other`.
  */
 export function causesIn(text: string, platform: CalendarPlatform | null): Match[] {
+  const { byNumber, byWord, byPhrase, unknownNumber, phrase } = signals();
   const found = new Map<Cause, Found>();
   const note = (causes: readonly Cause[] | undefined, said: string, at: number): void => {
     for (const cause of causes ?? []) {
@@ -55,14 +62,10 @@ export function causesIn(text: string, platform: CalendarPlatform | null): Match
   };
   for (const { 0: word, index } of text.matchAll(WORD)) {
     const number = AADSTS.exec(word)?.[1];
-    note(
-      number === undefined ? BY_WORD.get(word.toLowerCase()) : (BY_NUMBER.get(number) ?? UNKNOWN_NUMBER),
-      word,
-      index,
-    );
+    note(number === undefined ? byWord.get(word.toLowerCase()) : (byNumber.get(number) ?? unknownNumber), word, index);
   }
-  for (const { 0: said, index } of text.matchAll(PHRASE)) {
-    note(BY_PHRASE.get(said.toLowerCase().replace(/\s+/g, ' ')), said, index);
+  for (const { 0: said, index } of text.matchAll(phrase)) {
+    note(byPhrase.get(said.toLowerCase().replace(/\s+/g, ' ')), said, index);
   }
   const rank = Math.max(...[...found.values()].map(({ cause }) => cause.rank));
   return [...found.values()]
@@ -75,7 +78,9 @@ export function causesIn(text: string, platform: CalendarPlatform | null): Match
 export function causesOfProbe(code: string, message: string, platform: CalendarPlatform | null): Match[] {
   const said = causesIn(message, platform);
   if (said.length > 0) return said;
-  return (BY_PROBE.get(code) ?? []).filter((cause) => fits(cause, platform)).map((cause) => ({ cause, said: code }));
+  return (signals().byProbe.get(code) ?? [])
+    .filter((cause) => fits(cause, platform))
+    .map((cause) => ({ cause, said: code }));
 }
 
 function fits(cause: Cause, platform: CalendarPlatform | null): boolean {

@@ -56,12 +56,12 @@ describe('questions about troubles', () => {
     expect(await ask['views.list']({ page: 'triage' }, CONTEXT)).toEqual({ rows: [] });
   });
 
-  it('say what is not there', () => {
+  it('say what is not there', async () => {
     const { ask, ids } = answering();
     const [workspaceId = 0] = ids;
     const none = { incidentId: 99 };
-    expect(() => ask['calendars.diagnosis']({ workspaceId, id: 'nowhere' }, CONTEXT)).toThrow(notFound);
-    expect(() => ask['incidents.get'](none, CONTEXT)).toThrow(notFound);
+    await expect(ask['calendars.diagnosis']({ workspaceId, id: 'nowhere' }, CONTEXT)).rejects.toThrow(notFound);
+    await expect(ask['incidents.get'](none, CONTEXT)).rejects.toThrow(notFound);
     expect(() => ask['incidents.calendars']({ ...none, after: null, limit: 5 }, CONTEXT)).toThrow(notFound);
     expect(() => ask['incidents.meetings']({ ...none, limit: 5 }, CONTEXT)).toThrow(/no incident 99/);
   });

@@ -3,14 +3,10 @@ import type { Job } from '../../../../shared/actions.ts';
 import { CallboardError } from '../../../../shared/envelope.ts';
 import type { Incident } from '../../../../shared/diagnosis.ts';
 import type { Clock } from '../../deps.ts';
-import { diagnoseCalendar } from '../../diagnosis/calendar.ts';
-import { incidentFinding } from '../../diagnosis/incident.ts';
-import { checkOauth } from '../../diagnosis/oauth/index.ts';
 import { exportAudit } from '../../export/audit.ts';
 import { exportJob } from '../../export/job-report.ts';
 import type { Reader } from '../../store/types.ts';
 import type { ReplicaHandlers } from '../types.ts';
-import { evidenceText } from './evidence.ts';
 
 /** Calendars of an incident that are looked at for what Recall says of them. */
 const MEMBERS_HEARD = 10;
@@ -28,7 +24,9 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
       if (detail === null) throw noCalendar(id);
       return detail;
     },
-    'calendars.diagnosis': (ref) => {
+    // The rules are loaded when they are first asked for: the first list does without them.
+    'calendars.diagnosis': async (ref) => {
+      const { diagnoseCalendar } = await import('../../diagnosis/calendar.ts');
       const now = clock.now();
       const facts = reader().calendarFacts(ref, now);
       if (facts === null) throw noCalendar(ref.id);
@@ -48,7 +46,8 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
     'events.counts': ({ workspaces, now }) => reader().eventCounts(workspaces, now),
     'bots.get': ({ workspaceId, id }) => reader().bot(workspaceId, id),
     'incidents.list': ({ filter, sort, after, limit }) => reader().listIncidents(filter, sort, after, limit),
-    'incidents.get': ({ incidentId }) => {
+    'incidents.get': async ({ incidentId }) => {
+      const { incidentFinding } = await import('../../diagnosis/incident.ts');
       const incident = requireIncident(reader(), incidentId);
       const members = reader().incidentCalendars(incidentId, null, MEMBERS_HEARD).rows;
       return { incident, finding: incidentFinding(incident, members) };
@@ -62,10 +61,16 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
       return reader().incidentMeetings(incidentId, clock.now(), limit);
     },
     'incidents.counts': ({ workspaces }) => reader().incidentCounts(workspaces),
-    'incidents.evidence': (input) => evidenceText(reader(), input, clock.now()),
+    'incidents.evidence': async (input) => {
+      const { evidenceText } = await import('./evidence.ts');
+      return evidenceText(reader(), input, clock.now());
+    },
     'overview.get': ({ workspaces, now }) => reader().overview(workspaces, now),
     'overview.health': ({ workspaces, from, to, spanMs }) => ({ rows: reader().health(workspaces, from, to, spanMs) }),
-    'doctor.oauth': ({ text }) => checkOauth(text),
+    'doctor.oauth': async ({ text }) => {
+      const { checkOauth } = await import('../../diagnosis/oauth/index.ts');
+      return checkOauth(text);
+    },
     'views.list': ({ page }) => ({ rows: reader().savedViews(page) }),
     'jobs.list': ({ states, after, limit }) => reader().listJobs(states, after, limit),
     'jobs.get': ({ jobId }) => requireJob(reader(), jobId),

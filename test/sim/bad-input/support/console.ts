@@ -89,6 +89,9 @@ export async function withConsole(options: ConsoleOptions, life: (bench: Bench) 
   // Loaded up front, because virtual time does not wait for the file system.
   await Promise.all([
     import('undici'),
+    import('../../../../electron/core/triage/index.ts'),
+    import('../../../../electron/core/diagnosis/calendar.ts'),
+    import('../../../../electron/core/diagnosis/incident.ts'),
     import('../../../../electron/core/recall/client.ts'),
     import('../../../../electron/core/recall/pages.ts'),
     import('../../../../electron/core/sync/index.ts'),
