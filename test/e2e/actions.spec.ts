@@ -128,6 +128,31 @@ test.describe('choosing rows', () => {
     await expect(checked(page)).toHaveCount(before - 1);
   });
 
+  test('rows of the list before are not chosen while those of new filters are on their way', async ({
+    fleet,
+    shell,
+  }) => {
+    test.skip(shell === 'electron', 'Only requests over HTTP can be held back.');
+    const { page } = fleet;
+    const held = Promise.withResolvers<void>();
+    await page.route('**/*', async (route) => {
+      const asked = route.request().postData() ?? '';
+      if (asked.includes('calendars.list') && asked.includes('"status":"disconnected"')) await held.promise;
+      await route.continue();
+    });
+    const arrives = page.waitForRequest((request) => (request.postData() ?? '').includes('"status":"disconnected"'));
+    await page.getByRole('button', { name: /^Disconnected/ }).click();
+    await arrives;
+    await page.getByRole('grid', { name: 'Calendars' }).focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await expect(checked(page)).toHaveCount(0);
+    held.resolve();
+    await expect(page.getByRole('grid', { name: 'Calendars' }).getByText('Connected', { exact: true })).toHaveCount(0);
+    await page.keyboard.press('ControlOrMeta+a');
+    await expect(footer(page)).toContainText('2 calendars selected');
+    await page.unroute('**/*');
+  });
+
   test('Mod+A in a field selects its text and no rows', async ({ fleet }) => {
     const { page } = fleet;
     await page.keyboard.press('/');

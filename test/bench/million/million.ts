@@ -1,30 +1,27 @@
 /** G2, G8, G9, G10, G11: a file of 1,000,000 events. CALLBOARD_BENCH_EVENTS changes the number for a quick look. */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { openReader } from '../../../electron/core/store/index.ts';
-import { Rng } from '../../../electron/simulator/rng.ts';
 import { silentLog } from '../../support/core-harness.ts';
 import { startChild } from '../children.ts';
-import { median, percentile, samples } from '../measure.ts';
 import type { Report } from '../report.ts';
 import { scratchFolder } from '../scratch.ts';
+import { bestP99, randomRowsFloor } from '../series.ts';
 import { largeFile } from './file.ts';
 import type { BuiltFile } from './file.ts';
 import { questions } from './questions.ts';
 import type { Question } from './questions.ts';
 
 const EVENTS = Number(process.env['CALLBOARD_BENCH_EVENTS'] ?? '1000000');
-const RUNS = 3;
 
 export async function benchMillion(report: Report): Promise<void> {
   const file = await largeFile(EVENTS);
   benchGrowth(report, file);
   const path = join(file.dataDir, 'callboard.db');
-  const floor = randomRowsFloor(path);
+  const floor = randomRowsFloor(path, 'event', 'pk');
   const reader = openReader(path, { log: silentLog });
   const asked = questions(reader, file.builtAt);
-  const idle = new Map(asked.map((question) => [question.name, p99(question)]));
+  const idle = new Map(asked.map((question) => [question.name, bestP99(question.ask)]));
   reader.close();
 
   const worstOf = (kind: Question['kind']): { name: string; ms: number } => {
@@ -96,30 +93,6 @@ function benchGrowth(report: Report, file: BuiltFile): void {
   });
 }
 
-/** p50 of fetching 100 random events by rowid, ms: no list of 100 rows can be had for less. */
-function randomRowsFloor(path: string): number {
-  const database = new Database(path, { readonly: true });
-  database.pragma('cache_size = -65536');
-  const highest = database.prepare('SELECT max(pk) FROM event').pluck().get() as number;
-  const row = database.prepare('SELECT * FROM event WHERE pk = ?').raw();
-  const rng = new Rng(4);
-  const floor = median(
-    samples(400, 100, () => {
-      for (let index = 0; index < 100; index += 1) row.get(rng.int(1, highest));
-    }),
-  );
-  database.close();
-  return floor;
-}
-
-/** The best p99 of three series, ms: a disturbance of the machine hits one of them, a slow query all three. */
-function p99(question: Question): number {
-  let best = Infinity;
-  for (let run = 0; run < RUNS; run += 1)
-    best = Math.min(best, percentile(samples(100, run === 0 ? 10 : 0, question.ask), 99));
-  return best;
-}
-
 /** On a copy, because the writer changes the file. */
 async function benchWhileWriting(report: Report, file: BuiltFile, idle: ReadonlyMap<string, number>): Promise<void> {
   const copy = join(scratchFolder(), 'callboard.db');
@@ -131,7 +104,7 @@ async function benchWhileWriting(report: Report, file: BuiltFile, idle: Readonly
   let worstRatio = { name: '', value: 0 };
   let worst = { name: '', value: 0 };
   for (const question of asked) {
-    const ms = p99(question);
+    const ms = bestP99(question.ask);
     const alone = idle.get(question.name) ?? ms;
     // Below a quarter of a millisecond a ratio says more about the scheduler than about the query.
     const ratio = ms / Math.max(alone, 0.25);

@@ -3,20 +3,18 @@
  * connected. G20: from Recall's answer to the changed status on the screen.
  */
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { openReader } from '../../../electron/core/store/index.ts';
-import { Rng } from '../../../electron/simulator/rng.ts';
 import { silentLog } from '../../support/core-harness.ts';
 import { runChild } from '../children.ts';
-import { median, percentile, samples } from '../measure.ts';
+import { median, percentile } from '../measure.ts';
 import type { Report } from '../report.ts';
 import { scratchFolder } from '../scratch.ts';
+import { bestP99, randomRowsFloor } from '../series.ts';
 import { questions } from './questions.ts';
 import type { Question } from './questions.ts';
 import type { BuiltReplica, Step } from './replica.ts';
 import { benchScreen } from './screen.ts';
 
-const RUNS = 3;
 /** LIMITS: one frame. */
 const FRAME_MS = 16;
 const KINDS = {
@@ -38,9 +36,9 @@ export async function benchTriage(report: Report): Promise<void> {
 }
 
 function benchQuestions(report: Report, path: string, now: number): void {
-  const floor = randomRowsFloor(path);
+  const floor = randomRowsFloor(path, 'outage', 'id');
   const reader = openReader(path, { log: silentLog });
-  const asked = questions(reader, now).map((question) => ({ ...question, ms: p99(question) }));
+  const asked = questions(reader, now).map((question) => ({ ...question, ms: bestP99(question.ask) }));
   reader.close();
   for (const kind of Object.keys(KINDS) as Question['kind'][]) {
     const of = asked.filter((question) => question.kind === kind);
@@ -55,29 +53,6 @@ function benchQuestions(report: Report, path: string, now: number): void {
       detail: `${worst.name}; ${(worst.ms / floor).toFixed(1)} times 100 random outages (${floor.toFixed(2)} ms)`,
     });
   }
-}
-
-/** p50 of fetching 100 random outages by rowid, ms: no list of 100 can be had for less. */
-function randomRowsFloor(path: string): number {
-  const database = new Database(path, { readonly: true });
-  const highest = Number(database.prepare('SELECT max(id) FROM outage').pluck().get());
-  const row = database.prepare('SELECT * FROM outage WHERE id = ?').raw();
-  const rng = new Rng(4);
-  const floor = median(
-    samples(400, 100, () => {
-      for (let index = 0; index < 100; index += 1) row.get(rng.int(1, highest));
-    }),
-  );
-  database.close();
-  return floor;
-}
-
-/** The best p99 of three series, ms: a disturbance of the machine hits one of them, a slow query all three. */
-function p99(question: Question): number {
-  let best = Infinity;
-  for (let run = 0; run < RUNS; run += 1)
-    best = Math.min(best, percentile(samples(100, run === 0 ? 10 : 0, question.ask), 99));
-  return best;
 }
 
 /** Nothing may hold the writer up for long: a page is looked at right after it was applied. */

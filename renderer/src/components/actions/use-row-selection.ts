@@ -77,6 +77,13 @@ export function useRowSelection(list: ListRows<CalendarRow>, filter: CalendarFil
   useEffect(() => () => changeSelection({ shown: null }), []);
 
   const choose = (next: Selection): void => changeSelection({ selection: next, note: null });
+  /** Rows of the list before stand there until those of its successor have come: they are not what the filters say. */
+  const chooseRows = useCallback(
+    (next: Selection): void => {
+      if (!outdated) choose(next);
+    },
+    [outdated],
+  );
   const clear = useCallback(() => choose(NOTHING), []);
   useCommand(
     'list.checkMatching',
@@ -91,10 +98,10 @@ export function useRowSelection(list: ListRows<CalendarRow>, filter: CalendarFil
     () => ({
       extent: extentOf(selection, loaded),
       has: (key) => isChosen(selection, key),
-      onCheck: (row, extend) => choose((extend ? extended : toggled)(selection, rowKey(row), loaded)),
-      onCheckAll: () => choose(allToggled(selection, loaded)),
+      onCheck: (row, extend) => chooseRows((extend ? extended : toggled)(selection, rowKey(row), loaded)),
+      onCheckAll: () => chooseRows(allToggled(selection, loaded)),
     }),
-    [selection, loaded],
+    [selection, loaded, chooseRows],
   );
   return { checks, selection, clear };
 }
