@@ -21,9 +21,10 @@ const test = base.extend<{ page: Page }>({
   },
 });
 
-async function inbox(page: Page, state: IncidentFilter['state'] = 'inbox'): Promise<Incidents> {
-  const filter: IncidentFilter = { workspaces: 'all', ...(state === undefined ? {} : { state }) };
-  const { rows } = await call(page, 'incidents.list', { filter, sort: 'stake', after: null, limit: 200 });
+/** Newest first. */
+async function inbox(page: Page): Promise<Incidents> {
+  const filter: IncidentFilter = { workspaces: 'all', state: 'inbox' };
+  const { rows } = await call(page, 'incidents.list', { filter, sort: 'newest', after: null, limit: 200 });
   return rows.filter(({ cause }) => cause.code !== 'connecting_long');
 }
 
@@ -41,10 +42,19 @@ async function openTriage(page: Page): Promise<void> {
   await expect(grid(page)).toBeFocused();
 }
 
+/** What is at stake changes with every meeting that begins, and with it the order; what is newest stays so. */
+async function sortByNewest(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Sort' }).selectOption('Newest first');
+  await expect.poll(() => addressOf(page)).toContain('sort=newest');
+  await expect(rowAt(page, 'Incidents', 2)).toContainText((await inbox(page))[0]?.title ?? '');
+  await grid(page).focus();
+}
+
 test('the inbox is walked, emptied and put back by keys alone, and the list goes on where one was', async ({
   page,
 }) => {
   await openTriage(page);
+  await sortByNewest(page);
   const before = await inbox(page);
   await expect(page.getByRole('link', { name: /^Triage, \d+ in the inbox$/ })).toBeVisible();
   await expect(rowAt(page, 'Incidents', 1)).toHaveText('Shared by several calendars');
@@ -87,6 +97,7 @@ test('several are chosen and acknowledged at once, taken back by the button, and
   page,
 }) => {
   await openTriage(page);
+  await sortByNewest(page);
   const total = (await inbox(page)).length;
   await page.keyboard.press('j');
   await page.keyboard.press('x');
