@@ -1,7 +1,7 @@
 /** The frame of one record's detail: what it is, how it is, its parts as tabs. The same in the side pane and as a page. */
-import { IconArrowLeft, IconArrowsDiagonal, IconX } from '@tabler/icons-react';
 import { useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import styles from './detail.module.css';
+import { TitleLine } from './title-line.tsx';
 
 export interface DetailTabItem<Tab extends string> {
   readonly id: Tab;
@@ -48,37 +48,17 @@ export function DetailShell<Tab extends string>(props: DetailShellProps<Tab>): R
     onTab(next.id);
     list.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
   };
-  const Heading = page ? 'h1' : 'h2';
   return (
     <article className={styles['shell']} data-page={page ? '' : undefined} aria-labelledby={`${id}title`}>
       <header className={styles['head']}>
-        <div className={styles['titleLine']}>
-          {page ? (
-            <button type="button" className={styles['icon']} onClick={onClose} aria-label="Back" title="Back (Esc)">
-              <IconArrowLeft size={16} aria-hidden />
-            </button>
-          ) : null}
-          <Heading id={`${id}title`} className={styles['title']}>
-            {props.title}
-          </Heading>
-          {page ? <span className={styles['aside']}>{props.aside}</span> : null}
-          {onExpand === undefined ? null : (
-            <button
-              type="button"
-              className={styles['icon']}
-              onClick={onExpand}
-              aria-label="Open as a page"
-              title="Open as a page (Enter)"
-            >
-              <IconArrowsDiagonal size={16} aria-hidden />
-            </button>
-          )}
-          {page ? null : (
-            <button type="button" className={styles['icon']} onClick={onClose} aria-label="Close" title="Close (Esc)">
-              <IconX size={16} aria-hidden />
-            </button>
-          )}
-        </div>
+        <TitleLine
+          id={`${id}title`}
+          title={props.title}
+          aside={page ? <span className={styles['aside']}>{props.aside}</span> : null}
+          page={page}
+          onExpand={onExpand}
+          onClose={onClose}
+        />
         <div className={styles['status']}>
           {props.status}
           {page ? null : <span className={styles['aside']}>{props.aside}</span>}

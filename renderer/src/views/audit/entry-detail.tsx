@@ -1,10 +1,8 @@
 /** One entry of the audit log: who did what to what, what was sent, what came back, and the records that prove it. */
-import { IconArrowLeft, IconArrowsDiagonal, IconX } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { AuditDetail, AuditEntry } from '../../../../shared/actions.ts';
 import { refText } from '../../address.ts';
-import { IconButton } from '../../components/basics/button.tsx';
 import { CopyId } from '../../components/basics/copy.tsx';
 import { Dimmed, KeyValues, Section } from '../../components/basics/layout.tsx';
 import { Mark } from '../../components/basics/marks.tsx';
@@ -13,6 +11,7 @@ import detail from '../../components/detail/detail.module.css';
 import { Columns } from '../../components/detail/detail-shell.tsx';
 import { RecordState, StaleRecordNote } from '../../components/detail/record-state.tsx';
 import { RemoteBlock } from '../../components/detail/remote-block.tsx';
+import { TitleLine } from '../../components/detail/title-line.tsx';
 import { titled } from '../../format/words.ts';
 import { useCall } from '../../queries.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
@@ -35,36 +34,24 @@ export function EntryDetail({ n, page, onClose }: EntryDetailProps): ReactElemen
     return <RecordState what="audit entry" id={String(n)} query={query} onClose={onClose} />;
   }
   const { entry, records } = query.data;
-  const Heading = page ? 'h1' : 'h2';
   return (
     <article className={detail['shell']} data-page={page ? '' : undefined} aria-label={`Audit entry ${n}`}>
       <header className={detail['head']}>
-        <div className={detail['titleLine']}>
-          {page ? (
-            <IconButton label="Back (Esc)" onClick={onClose}>
-              <IconArrowLeft size={16} />
-            </IconButton>
-          ) : null}
-          <Heading className={detail['title']}>
-            {actionName(entry.action)}: <bdi>{targetName(entry)}</bdi>
-          </Heading>
-          <span className={detail['aside']}>
-            <EntryWorkspace entry={entry} workspaces={byId} />
-          </span>
-          {page ? null : (
+        <TitleLine
+          title={
             <>
-              <IconButton
-                label="Open as a page (Enter)"
-                onClick={() => void navigate({ to: '/audit/$n', params: { n: String(n) } })}
-              >
-                <IconArrowsDiagonal size={16} />
-              </IconButton>
-              <IconButton label="Close (Esc)" onClick={onClose}>
-                <IconX size={16} />
-              </IconButton>
+              {actionName(entry.action)}: <bdi>{targetName(entry)}</bdi>
             </>
-          )}
-        </div>
+          }
+          aside={
+            <span className={detail['aside']}>
+              <EntryWorkspace entry={entry} workspaces={byId} />
+            </span>
+          }
+          page={page}
+          onExpand={() => void navigate({ to: '/audit/$n', params: { n: String(n) } })}
+          onClose={onClose}
+        />
         <div className={detail['status']}>
           <Mark {...AUDIT_MARKS[entry.state]} />
           <span>{AUDIT_MEANING[entry.state]}</span>

@@ -1,14 +1,14 @@
 /** One calendar of a job: what was done to it, what came of it, and where to look further. */
-import { IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Job, JobItem } from '../../../../shared/actions.ts';
-import { Button, IconButton } from '../../components/basics/button.tsx';
+import { Button } from '../../components/basics/button.tsx';
 import { CopyId } from '../../components/basics/copy.tsx';
 import { Dimmed, KeyValues, Section } from '../../components/basics/layout.tsx';
 import { Mark, WorkspaceTag } from '../../components/basics/marks.tsx';
 import { Time } from '../../components/basics/time.tsx';
 import detail from '../../components/detail/detail.module.css';
+import { TitleLine } from '../../components/detail/title-line.tsx';
 import { useWorkspaces } from '../../workspaces.tsx';
 import { calendarOf, itemLabel } from './items.ts';
 import styles from './jobs.module.css';
@@ -27,17 +27,16 @@ export function ItemDetail({ job, item, onClose }: ItemDetailProps): ReactElemen
   return (
     <article className={detail['shell']} aria-label={itemLabel(item)}>
       <header className={styles['head']}>
-        <div className={detail['titleLine']}>
-          <h2 className={styles['title']}>
-            <bdi>{itemLabel(item)}</bdi>
-          </h2>
-          <span className={detail['aside']}>
-            <WorkspaceTag workspace={byId.get(item.workspaceId)} />
-          </span>
-          <IconButton label="Close (Esc)" onClick={onClose}>
-            <IconX size={16} />
-          </IconButton>
-        </div>
+        <TitleLine
+          title={<bdi>{itemLabel(item)}</bdi>}
+          aside={
+            <span className={detail['aside']}>
+              <WorkspaceTag workspace={byId.get(item.workspaceId)} />
+            </span>
+          }
+          page={false}
+          onClose={onClose}
+        />
         <div className={detail['status']}>
           <Mark {...itemMark(job.kind, item.state)} />
           {job.canary === item.n ? <span>goes first and alone</span> : null}

@@ -1,11 +1,10 @@
 /** What a job is, how far it is, and what can be done to it; the same beside the list and on its own page. */
-import { IconArrowLeft, IconArrowsDiagonal, IconX } from '@tabler/icons-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Job, JobProgress } from '../../../../shared/actions.ts';
-import { Button, IconButton } from '../../components/basics/button.tsx';
+import { Button } from '../../components/basics/button.tsx';
 import { Mark } from '../../components/basics/marks.tsx';
 import { Time } from '../../components/basics/time.tsx';
-import detail from '../../components/detail/detail.module.css';
+import { TitleLine } from '../../components/detail/title-line.tsx';
 import { plural } from '../../format/numbers.ts';
 import { notify } from '../../notices.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
@@ -25,31 +24,16 @@ export interface JobHeadProps {
 }
 
 export function JobHead({ job, progress, page, onExpand, onClose }: JobHeadProps): ReactElement {
-  const Heading = page ? 'h1' : 'h2';
   const mark = jobMark(job);
   return (
     <header className={styles['head']}>
-      <div className={detail['titleLine']}>
-        {page ? (
-          <IconButton label="Back (Esc)" onClick={onClose}>
-            <IconArrowLeft size={16} />
-          </IconButton>
-        ) : null}
-        <Heading className={styles['title']}>
-          <bdi>{job.title}</bdi>
-        </Heading>
-        {page ? <JobButtons job={job} /> : null}
-        {onExpand === undefined ? null : (
-          <IconButton label="Open as a page (Enter)" onClick={onExpand}>
-            <IconArrowsDiagonal size={16} />
-          </IconButton>
-        )}
-        {page ? null : (
-          <IconButton label="Close (Esc)" onClick={onClose}>
-            <IconX size={16} />
-          </IconButton>
-        )}
-      </div>
+      <TitleLine
+        title={<bdi>{job.title}</bdi>}
+        aside={page ? <JobButtons job={job} /> : null}
+        page={page}
+        onExpand={onExpand}
+        onClose={onClose}
+      />
       <div className={styles['facts']} data-page={page ? '' : undefined}>
         <p className={styles['sentence']}>
           <Mark {...mark} word={jobSentence(job, progress)} />

@@ -1,12 +1,12 @@
 /** What an incident is, how it stands, and what can be done about it; the same beside the list and on its own page. */
-import { IconArrowLeft, IconArrowsDiagonal, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Incident } from '../../../../shared/diagnosis.ts';
-import { Button, IconButton } from '../../components/basics/button.tsx';
+import { Button } from '../../components/basics/button.tsx';
 import { Mark } from '../../components/basics/marks.tsx';
 import { Time } from '../../components/basics/time.tsx';
 import detail from '../../components/detail/detail.module.css';
+import { TitleLine } from '../../components/detail/title-line.tsx';
 import { PartyMark } from '../../components/diagnosis/party-mark.tsx';
 import { SafeActionButton } from '../../components/diagnosis/safe-action-button.tsx';
 import styles from './triage.module.css';
@@ -23,32 +23,14 @@ export interface IncidentHeadProps {
 export function IncidentHead({ incident, page, keyed, onState, onClose }: IncidentHeadProps): ReactElement {
   const navigate = useNavigate();
   const { id, title, state, stateAt, party, firstAt, grownBy } = incident;
-  const Heading = page ? 'h1' : 'h2';
   return (
     <header className={detail['head']}>
-      <div className={detail['titleLine']}>
-        {page ? (
-          <IconButton label="Back (Esc)" onClick={onClose}>
-            <IconArrowLeft size={16} />
-          </IconButton>
-        ) : null}
-        <Heading className={detail['title']}>
-          <bdi>{title}</bdi>
-        </Heading>
-        {page ? null : (
-          <>
-            <IconButton
-              label="Open as a page (Enter)"
-              onClick={() => void navigate({ to: '/triage/$incidentId', params: { incidentId: String(id) } })}
-            >
-              <IconArrowsDiagonal size={16} />
-            </IconButton>
-            <IconButton label="Close (Esc)" onClick={onClose}>
-              <IconX size={16} />
-            </IconButton>
-          </>
-        )}
-      </div>
+      <TitleLine
+        title={<bdi>{title}</bdi>}
+        page={page}
+        onExpand={() => void navigate({ to: '/triage/$incidentId', params: { incidentId: String(id) } })}
+        onClose={onClose}
+      />
       <div className={detail['status']}>
         <Mark {...STATE_MARKS[state]} />
         <span>
