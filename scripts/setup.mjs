@@ -53,12 +53,14 @@ async function npm(args) {
 }
 
 /**
- * Installs what the lockfile names. `npm ci` refuses a lockfile without the optional packages of other platforms, which
+ * Installs what the lockfile names, without letting packages run anything: only `node` and keytar need to, and they are
+ * asked by name. (npm would also start a compiler for better-sqlite3, whose binary lies in the package, and give up where
+ * there is none.) `npm ci` refuses a lockfile without the optional packages of other platforms, which
  * is what npm writes where a registry does not carry them; then `npm install --no-save` installs the same versions.
  */
 async function installPackages() {
   say('installing the npm packages of package-lock.json');
-  const quiet = ['--no-audit', '--no-fund'];
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
   let { code, output } = await npm(['ci', ...quiet]);
   if (code !== 0 && output.includes('EUSAGE')) ({ code, output } = await npm(['install', '--no-save', ...quiet]));
   if (code !== 0) throw new SetupError(`npm could not install:\n${output.trim().split('\n').slice(-30).join('\n')}`);
@@ -69,15 +71,11 @@ export async function ensureDependencies() {
   const ready = () => dependenciesAreCurrent() && existsSync(NODE_24);
   if (ready()) return;
   await withLock('install', async () => {
-    if (!dependenciesAreCurrent()) {
-      await ensureKeytarLibraries();
-      await installPackages();
-    }
+    if (!dependenciesAreCurrent()) await installPackages();
     if (!existsSync(NODE_24)) {
-      say('fetching the pinned Node 24 (npm rebuild node)');
-      const { output } = await npm(['rebuild', 'node', '--foreground-scripts']);
-      if (!existsSync(NODE_24))
-        throw new SetupError(`The pinned Node 24 could not be installed. Is ignore-scripts set?\n${output.trim()}`);
+      say('fetching the pinned Node 24');
+      const { output } = await npm(['rebuild', 'node', '--foreground-scripts', '--ignore-scripts=false']);
+      if (!existsSync(NODE_24)) throw new SetupError(`The pinned Node 24 could not be installed:\n${output.trim()}`);
     }
   });
 }
@@ -116,10 +114,7 @@ export async function ensureKeytar() {
   await withLock('install', async () => {
     if (existsSync(KEYTAR)) return;
     say('building the keychain module (keytar)');
-    // npm removes an optional package whose build failed; then there is nothing to rebuild.
-    const there = existsSync(join(MODULES, 'keytar'));
-    if (there) await npm(['rebuild', 'keytar']);
-    else await installPackages();
+    await npm(['rebuild', 'keytar', '--ignore-scripts=false']);
   });
   if (existsSync(KEYTAR)) return true;
   rememberFailure('keytar');
