@@ -4,8 +4,8 @@
  * go to the keychain.
  */
 import * as z from 'zod/mini';
-import { calendarPlatform, calendarRow } from './entities.ts';
-import { calendarFilter, workspaceScope } from './filters.ts';
+import { calendarPlatform, calendarRow, eventRow } from './entities.ts';
+import { calendarFilter, eventFilter, workspaceScope } from './filters.ts';
 import { once } from './once.ts';
 import {
   ACTION_KINDS,
@@ -38,7 +38,10 @@ const secret = once(() => z.string().check(z.minLength(1), z.maxLength(10_000)))
 export const calendarRef = once(() => z.object({ workspaceId: z.int(), id: remoteId() }));
 export type CalendarRef = z.infer<ReturnType<typeof calendarRef>>;
 
-/** The most calendars that one action takes. */
+export const eventRef = once(() => z.object({ workspaceId: z.int(), id: remoteId() }));
+export type EventRef = z.infer<ReturnType<typeof eventRef>>;
+
+/** The most calendars or events that one action takes. */
 export const MAX_TARGETS = 20_000;
 /** The most that can be named one by one: what fits a message to the web host (1 MB). */
 const MAX_NAMED = 10_000;
@@ -53,6 +56,15 @@ export const calendarTargets = once(() =>
   ]),
 );
 export type CalendarTargets = z.infer<ReturnType<typeof calendarTargets>>;
+
+/** Named one by one, or all ahead that match a filter at the moment of the preview. */
+export const eventTargets = once(() =>
+  z.union([
+    z.object({ events: z.array(eventRef()).check(z.minLength(1), z.maxLength(MAX_NAMED)) }),
+    z.object({ filter: eventFilter() }),
+  ]),
+);
+export type EventTargets = z.infer<ReturnType<typeof eventTargets>>;
 
 /** What to do to what. */
 export const actionRequest = once(() =>
@@ -85,15 +97,62 @@ export const actionRequest = once(() =>
       workspaces: workspaceScope(),
       probe: z.optional(z.boolean()),
     }),
+    /**
+     * POST …/bot/: makes the bot, or replaces its whole configuration and moves it to the event's present time (recall-api.md 3.4). Also
+     * what "reschedule" is.
+     */
+    z.object({
+      kind: z.literal('event.schedule_bot'),
+      targets: eventTargets(),
+      /** Template of the key; left out: the recipe in use of each event's workspace. */
+      recipe: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(500))),
+      /** keep: the configuration of the event's present or last bot, an empty one where there is none; given: `secrets.botConfig`. */
+      config: z.enum(['keep', 'given']),
+    }),
+    /** DELETE …/bot/: removes the events' future bots (recall-api.md 3.5). */
+    z.object({ kind: z.literal('event.unschedule_bot'), targets: eventTargets() }),
+    /** DELETE /bot/{id}/: removes one scheduled bot, whatever else the event has (recall-api.md 4.1). One per event at a time. */
+    z.object({
+      kind: z.literal('event.retire_bot'),
+      bots: z
+        .array(z.object({ workspaceId: z.int(), eventId: remoteId(), botId: remoteId() }))
+        .check(z.minLength(1), z.maxLength(1_000)),
+    }),
   ]),
 );
 export type ActionRequest = z.infer<ReturnType<typeof actionRequest>>;
 
 /** What an action may need to know and must never keep. */
 export const actionSecrets = once(() =>
-  z.object({ clientSecret: z.optional(secret()), refreshToken: z.optional(secret()) }),
+  z.object({
+    clientSecret: z.optional(secret()),
+    refreshToken: z.optional(secret()),
+    /** A bot's configuration as JSON text: it may hold tokens of any kind. */
+    botConfig: z.optional(z.string().check(z.minLength(1), z.maxLength(200_000))),
+  }),
 );
 export type ActionSecrets = z.infer<ReturnType<typeof actionSecrets>>;
+
+/** What a call would change about an event's bot. */
+export const eventPlan = once(() =>
+  z.object({
+    event: eventRow(),
+    /** Its bot now; null: none. */
+    from: z.nullable(
+      z.object({
+        botId: z.string(),
+        startAt: z.nullable(instant()),
+        meetingUrl: z.nullable(z.string()),
+        deduplicationKey: z.nullable(z.string()),
+      }),
+    ),
+    /** Its bot afterwards; null: none. */
+    to: z.nullable(z.object({ startAt: instant(), meetingUrl: z.nullable(z.string()), deduplicationKey: z.string() })),
+    /** What to know about this one: `Starts in 6 minutes: the bot may come late`. */
+    note: z.nullable(z.string()),
+  }),
+);
+export type EventPlan = z.infer<ReturnType<typeof eventPlan>>;
 
 /** What an action would do, counted before anything is done. */
 export const actionPreview = once(() =>
@@ -105,8 +164,10 @@ export const actionPreview = once(() =>
     /** Fingerprint of exactly this plan; `actions.start` takes it back and refuses when the world has changed. */
     plan: z.string(),
     count: z.int(),
-    /** The first 200 of them, in the order of work. */
+    /** The first 200 of them, in the order of work; empty where the action is about events. */
     calendars: z.array(calendarRow()),
+    /** The same of an action about events. */
+    events: z.array(eventPlan()),
     workspaces: z.array(z.object({ workspaceId: z.int(), count: z.int() })),
     /** What is left alone and why, with the first 50 of each. */
     untouched: z.array(
@@ -115,6 +176,7 @@ export const actionPreview = once(() =>
         message: z.string(),
         count: z.int(),
         calendars: z.array(calendarRow()),
+        events: z.array(eventRow()),
       }),
     ),
     /** What follows from it, in words with their counts, most important first. */
@@ -124,7 +186,7 @@ export const actionPreview = once(() =>
     /** What has to be typed to confirm; null: nothing. */
     confirmation: z.nullable(z.string()),
     /** Which secrets have to come with `actions.start`. */
-    secrets: z.array(z.enum(['clientSecret', 'refreshToken'])),
+    secrets: z.array(z.enum(['clientSecret', 'refreshToken', 'botConfig'])),
     /** How long the rate limits let it take, ms. */
     etaMs: z.int(),
   }),
@@ -168,9 +230,13 @@ export const jobItem = once(() =>
     /** 1, 2, 3 …: the order of work. */
     n: z.int(),
     workspaceId: z.int(),
-    /** Null for a calendar that does not exist yet. */
+    /** Null for a calendar that does not exist yet, and for an event. */
     calendarId: z.nullable(z.string()),
-    /** Mailbox, as far as known. */
+    /** Event that it is about; null: a calendar. */
+    eventId: z.nullable(z.string()),
+    /** Bot of that event, where the action is about one bot. */
+    botId: z.nullable(z.string()),
+    /** Mailbox or title, as far as known. */
     label: z.nullable(z.string()),
     state: z.enum(ITEM_STATES),
     /** What came out of it, in words; null: nothing to say yet. */
@@ -256,6 +322,7 @@ export const auditFilter = once(() =>
     state: z.optional(z.enum(AUDIT_STATES)),
     jobId: z.optional(z.int()),
     calendar: z.optional(calendarRef()),
+    event: z.optional(eventRef()),
     /** At or after, ms UTC. */
     from: z.optional(z.int()),
     /** Before, ms UTC. */

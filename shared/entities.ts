@@ -16,7 +16,10 @@ import {
   BASES,
   MEETING_PLATFORMS,
   PARTIES,
+  BOT_OUTCOMES,
   REGIONS,
+  VERDICT_REASONS,
+  VERDICTS,
   WORKSPACE_COLOURS,
 } from './values.ts';
 
@@ -111,6 +114,17 @@ export const eventCoverage = once(() => z.enum(EVENT_COVERAGES));
 
 export const meetingPlatform = once(() => z.enum(MEETING_PLATFORMS));
 
+/** The verdict as lists show it; the whole of it is `events.verdict`. */
+export const verdictMark = once(() =>
+  z.object({
+    verdict: z.enum(VERDICTS),
+    reason: z.enum(VERDICT_REASONS),
+    /** The reason in a few words: `Bot at the old time`. */
+    title: z.string(),
+  }),
+);
+export type VerdictMark = z.infer<ReturnType<typeof verdictMark>>;
+
 export const eventRow = once(() =>
   z.object({
     workspaceId: workspaceId(),
@@ -131,6 +145,8 @@ export const eventRow = once(() =>
     isDeleted: z.boolean(),
     seriesId: z.nullable(z.string()),
     updatedAt: z.nullable(instant()),
+    /** Null until Callboard has judged it, which takes moments after it arrived. */
+    verdict: z.nullable(verdictMark()),
   }),
 );
 export type EventRow = z.infer<ReturnType<typeof eventRow>>;
@@ -210,6 +226,10 @@ export const botStatusChange = once(() =>
     subCode: z.nullable(z.string()),
     message: z.nullable(z.string()),
     at: z.nullable(instant()),
+    /** Code and sub-code in words: `Left: nobody joined`. */
+    title: z.string(),
+    /** What it means where that is not obvious; null: nothing is known about it, or nothing has to be said. */
+    meaning: z.nullable(z.string()),
   }),
 );
 export type BotStatusChange = z.infer<ReturnType<typeof botStatusChange>>;
@@ -228,6 +248,15 @@ export const botDetail = once(() =>
         /** Code of the last status change; `ready` when there is none yet. */
         status: z.string(),
         subCode: z.nullable(z.string()),
+        outcome: z.enum(BOT_OUTCOMES),
+        /** What became of it, as a sentence. */
+        sentence: z.string(),
+        /** Who has to do what, so that it goes better the next time; null: nothing is wrong, or nothing is known. */
+        advice: z.nullable(z.object({ party: z.enum(PARTIES), text: z.string() })),
+        /** Length of what was recorded, ms; null: not known, or nothing. */
+        recordedMs: z.nullable(z.int()),
+        /** It was scheduled by Calendar V1 (`calendar_meetings`, recall-api.md 5.4). */
+        calendarV1: z.boolean(),
         statusChanges: z.array(botStatusChange()),
         recordings: z.array(
           z.object({
@@ -236,17 +265,41 @@ export const botDetail = once(() =>
             startedAt: z.nullable(instant()),
             completedAt: z.nullable(instant()),
             expiresAt: z.nullable(instant()),
+            /** Its state in words: `Ready until …` without the time. */
+            title: z.string(),
           }),
         ),
         retrievedAt: instant(),
         raw: z.string(),
       }),
     ),
+    /** When Recall said that it has no such bot (any more); null: it never did. */
+    missingSince: z.nullable(instant()),
     /** Events whose `bots[]` names or named this bot. */
     events: z.array(z.object({ event: eventRow(), entry: botEntry() })),
   }),
 );
 export type BotDetail = z.infer<ReturnType<typeof botDetail>>;
+
+/** A bot that was looked at, as lists show it. */
+export const botRow = once(() =>
+  z.object({
+    workspaceId: workspaceId(),
+    id: z.string(),
+    botName: z.nullable(z.string()),
+    outcome: z.enum(BOT_OUTCOMES),
+    /** What became of it in a few words: `Not admitted from the waiting room`. */
+    title: z.string(),
+    subCode: z.nullable(z.string()),
+    /** When it joins, or did. */
+    joinAt: z.nullable(instant()),
+    recordedMs: z.nullable(z.int()),
+    retrievedAt: instant(),
+    /** The event that names it; the soonest where several do; null: none is known here. */
+    event: z.nullable(z.object({ id: z.string(), title: z.nullable(z.string()), startAt: z.nullable(instant()) })),
+  }),
+);
+export type BotRow = z.infer<ReturnType<typeof botRow>>;
 
 /** How far the first fill of one slice of time has come. */
 export const fillSlice = once(() =>

@@ -7,8 +7,11 @@ import {
   CALENDAR_STATUSES,
   EVENT_COVERAGES,
   EVENT_SORTS,
+  EXTERNALS,
   MEETING_PLATFORMS,
   PARTIES,
+  VERDICT_REASONS,
+  VERDICTS,
 } from './values.ts';
 
 /** Which workspaces a query speaks of. "All" is said out loud; an empty list means none. */
@@ -48,6 +51,16 @@ export const eventFilter = once(() =>
     from: z.optional(z.int()),
     /** Start before, ms UTC. Only with sort `start`. */
     to: z.optional(z.int()),
+    /** What follows is known once an event was judged. Only with sort `start`. */
+    verdicts: z.optional(z.array(z.enum(VERDICTS)).check(z.minLength(1), z.maxLength(VERDICTS.length))),
+    reason: z.optional(z.enum(VERDICT_REASONS)),
+    external: z.optional(z.enum(EXTERNALS)),
+    /** Mail domain of the calendar's mailbox: the customer. */
+    domain: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(253))),
+    /** E-mail address of the organiser, whatever its case. */
+    organizer: z.optional(z.string().check(z.trim(), z.minLength(3), z.maxLength(320))),
+    /** Events with a bot whose key is not of the recipe in use. */
+    breaksRecipe: z.optional(z.literal(true)),
   }),
 );
 export type EventFilter = z.infer<ReturnType<typeof eventFilter>>;

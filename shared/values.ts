@@ -57,6 +57,9 @@ export const ACTION_KINDS = [
   'calendar.delete',
   'calendar.connect',
   'oauth_client.rotate_secret',
+  'event.schedule_bot',
+  'event.unschedule_bot',
+  'event.retire_bot',
 ] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
@@ -106,7 +109,7 @@ export const PAUSE_CODES = [
 ] as const;
 export type PauseCode = (typeof PAUSE_CODES)[number];
 
-/** Why a calendar is left as it is by an action that speaks of more than it. */
+/** Why a calendar or an event is left as it is by an action that speaks of more than it. */
 export const UNTOUCHED_REASONS = [
   'other_client',
   'deleted',
@@ -116,6 +119,20 @@ export const UNTOUCHED_REASONS = [
   'other_platform',
   /** Calendars of the mailbox that is about to be connected: they stay, and everything comes twice (recall-api.md 2.4). */
   'same_mailbox',
+  /** Events: over, or begun where that matters; nothing is ever sent about the past. */
+  'ended',
+  /** Events: deleted, cancelled, all-day, or without a link that Recall can join. */
+  'not_recordable',
+  /** Events: their calendar is not connected, so Recall schedules nothing for them. */
+  'calendar_disconnected',
+  /** Events: no future bot that could be taken away. */
+  'no_bot',
+  /** Events: their bot is right as it is. */
+  'unchanged',
+  /** Events: nobody knows which deduplication key their workspace uses. */
+  'no_recipe',
+  /** Bots: sent already, so that they cannot be deleted any more (405). */
+  'dispatched',
 ] as const;
 export type UntouchedReason = (typeof UNTOUCHED_REASONS)[number];
 
@@ -127,7 +144,7 @@ export type RefusalSubject = (typeof REFUSAL_SUBJECTS)[number];
 export const AUDIT_STATES = ['intended', 'done', 'failed', 'unknown'] as const;
 export type AuditState = (typeof AUDIT_STATES)[number];
 
-export const AUDIT_TARGETS = ['calendar', 'workspace', 'oauth_client', 'app'] as const;
+export const AUDIT_TARGETS = ['calendar', 'workspace', 'oauth_client', 'app', 'event', 'bot'] as const;
 export type AuditTarget = (typeof AUDIT_TARGETS)[number];
 
 /** Who must act. nobody: it passes by itself; unknown: Callboard cannot say, and does not guess. */
@@ -178,3 +195,120 @@ export const INCIDENT_SORTS = ['stake', 'first_meeting', 'newest'] as const;
 /** For whom a text is made: a ticket of our own, the customer's user, or the customer's IT. */
 export const AUDIENCES = ['ticket', 'end_user', 'it_admin'] as const;
 export type Audience = (typeof AUDIENCES)[number];
+
+/**
+ * What becomes of an event's recording. covered: a bot is there for it, or was. will_be_missed: as things stand nobody records it;
+ * missed: it ended without. wrong_time: its bot comes, or came, at another time or to another link. duplicate: more bots than the
+ * workspace's recipe means to send. not_recordable: no bot can be sent. over: it ended and there was nothing to record. unknown:
+ * what is known does not say.
+ */
+export const VERDICTS = [
+  'covered',
+  'will_be_missed',
+  'missed',
+  'wrong_time',
+  'duplicate',
+  'not_recordable',
+  'over',
+  'unknown',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Why a verdict is what it is; told apart because each asks for something else. Meanings in docs/verdicts.md. */
+export const VERDICT_REASONS = [
+  // covered
+  'scheduled',
+  'shared_bot',
+  'other_events_bot',
+  'in_progress',
+  'recorded',
+  'recorded_media_gone',
+  // will be missed, and missed once it is over
+  'never_scheduled',
+  'bot_removed',
+  'bot_removed_by_disconnect',
+  'calendar_disconnected',
+  'calendar_deleted',
+  'last_minute_change',
+  'pool_empty',
+  'refused',
+  // missed
+  'bot_failed',
+  'not_admitted',
+  'nobody_joined',
+  'permission_denied',
+  'removed_by_host',
+  'not_recorded',
+  // wrong time
+  'old_time',
+  'old_link',
+  'old_time_and_link',
+  // duplicate
+  'two_entries',
+  'old_bot_remains',
+  'other_key',
+  'same_mailbox',
+  'other_workspace',
+  'calendar_v1',
+  // not recordable
+  'deleted',
+  'cancelled',
+  'all_day',
+  'no_link',
+  'link_wrapped',
+  'link_unsupported',
+  // over
+  'nothing_to_record',
+  // unknown
+  'beyond_window',
+  'no_start',
+  'bots_not_told',
+  'bot_not_looked_at',
+  'bot_gone',
+  'bot_unfinished',
+  'calendar_unknown',
+] as const;
+export type VerdictReason = (typeof VERDICT_REASONS)[number];
+
+/**
+ * What became of a bot. scheduled: not begun. under_way: joining, waiting or in the call. recorded: a recording came of it.
+ * media_gone: it was recorded, and retention deleted it. not_recorded: it ended without recording. failed: `fatal`. gone: Recall has it no more
+ * (404). unknown: never retrieved, or in words that this version does not know.
+ */
+export const BOT_OUTCOMES = [
+  'scheduled',
+  'under_way',
+  'recorded',
+  'media_gone',
+  'not_recorded',
+  'failed',
+  'gone',
+  'unknown',
+] as const;
+export type BotOutcome = (typeof BOT_OUTCOMES)[number];
+
+/** How a bot entry fits the occurrence that it belongs to. */
+export const BOT_FITS = ['fits', 'old_time', 'old_link', 'old_time_and_link'] as const;
+export type BotFit = (typeof BOT_FITS)[number];
+
+/** Whether people of another mail domain than the calendar's own are invited; unknown: the guest list or the mailbox is not known. */
+export const EXTERNALS = ['internal', 'external', 'unknown'] as const;
+export type External = (typeof EXTERNALS)[number];
+
+/** Deduplication keys that Recall documents (recall-api.md 3.4), and any other template. */
+export const RECIPES = ['shared', 'per_domain', 'per_event', 'custom'] as const;
+export type RecipeName = (typeof RECIPES)[number];
+
+/** The one safe next step for an event. */
+export const EVENT_STEPS = [
+  'schedule',
+  'reschedule',
+  'unschedule',
+  'retire_bot',
+  'reconnect',
+  'look_at_bot',
+  'look_at_calendar',
+  'wait',
+  'none',
+] as const;
+export type EventStep = (typeof EVENT_STEPS)[number];

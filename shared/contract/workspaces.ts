@@ -1,7 +1,9 @@
 /** Workspaces and how their replicas are kept. */
 import * as z from 'zod/mini';
 import { region, syncStatus, workspace, workspaceColour, workspaceMode } from '../entities.ts';
+import { workspaceScope } from '../filters.ts';
 import { ask, mutation, query } from '../method.ts';
+import { workspaceRecipe } from '../verdicts.ts';
 import { baseUrl, nothing, pollInterval, secret, workspaceName, workspaceRef } from './common.ts';
 
 export const workspacesMethods = {
@@ -57,6 +59,20 @@ export const workspacesMethods = {
   'workspaces.remove': mutation(
     'Delete a workspace, its rows and its keychain entries; nothing at Recall.',
     workspaceRef,
+    nothing,
+  ),
+  'workspaces.recipes': query(
+    'Which deduplication recipe each workspace uses, and how many events break it.',
+    () => z.object({ workspaces: workspaceScope() }),
+    () => z.object({ rows: z.array(workspaceRecipe()) }),
+  ),
+  'workspaces.setRecipe': mutation(
+    'Say which recipe a workspace uses; null: infer it from the keys again.',
+    () =>
+      z.object({
+        workspaceId: z.int(),
+        template: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(500))),
+      }),
     nothing,
   ),
   'sync.status': ask('Progress, freshness, budget and errors of every workspace.', nothing, () =>

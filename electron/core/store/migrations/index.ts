@@ -4,6 +4,7 @@ import { sql as waitingOrder } from './0002-waiting-order.ts';
 import { sql as searchFingerprint } from './0003-search-fingerprint.ts';
 import { sql as ledger } from './0004-ledger.ts';
 import { sql as triage } from './0005-triage.ts';
+import { sql as verdicts } from './0006-verdicts.ts';
 
 export interface Migration {
   readonly version: number;
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, sql: searchFingerprint },
   { version: 4, sql: ledger },
   { version: 5, sql: triage },
+  { version: 6, sql: verdicts },
 ];
 
 /** The schema that this version of Callboard reads and writes. */
