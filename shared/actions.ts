@@ -234,7 +234,7 @@ export const jobItem = once(() =>
     calendarId: z.nullable(z.string()),
     /** Event that it is about; null: a calendar. */
     eventId: z.nullable(z.string()),
-    /** Bot of that event, where the action is about one bot. */
+    /** Bot of that event, where the action is about one bot; of a scheduled event the old bot that Recall lists beside the new one. */
     botId: z.nullable(z.string()),
     /** Mailbox or title, as far as known. */
     label: z.nullable(z.string()),

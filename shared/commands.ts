@@ -14,6 +14,7 @@ export const COMMAND_GROUPS = {
   go: 'Go',
   list: 'List',
   calendar: 'Calendar',
+  event: 'Event',
   triage: 'Triage',
   view: 'View',
   sync: 'Sync',
@@ -44,6 +45,7 @@ export const COMMANDS = [
   { id: 'go.triage', label: 'Go to triage', group: 'go', keys: ['g t'], listed: true },
   { id: 'go.calendars', label: 'Go to calendars', group: 'go', keys: ['g c'], listed: true },
   { id: 'go.events', label: 'Go to schedule', group: 'go', keys: ['g s'], listed: true },
+  { id: 'go.bots', label: 'Go to bots', group: 'go', keys: ['g b'], listed: true },
   { id: 'go.jobs', label: 'Go to jobs', group: 'go', keys: ['g j'], listed: true },
   { id: 'go.audit', label: 'Go to audit', group: 'go', keys: ['g a'], listed: true },
   { id: 'go.oauthClients', label: 'Go to OAuth clients', group: 'go', keys: ['g o'], listed: true },
@@ -81,6 +83,9 @@ export const COMMANDS = [
     listed: true,
   },
   { id: 'calendar.copyForIt', label: 'Copy a message for their IT', group: 'calendar', keys: ['y i'], listed: true },
+
+  { id: 'event.schedule', label: 'Schedule or move the bot', group: 'event', keys: ['r'], listed: true },
+  { id: 'event.unschedule', label: 'Unschedule the bot', group: 'event', keys: [], listed: true },
 
   { id: 'triage.act', label: 'Take the safe action', group: 'triage', keys: ['r'], listed: true },
   { id: 'triage.acknowledge', label: 'Acknowledge', group: 'triage', keys: ['e'], listed: true },

@@ -3,15 +3,10 @@
  * and host, `www.`, default port, trailing slash, fragment, tracking parameters and the wrapping of mail gateways.
  * Compares, never opens: the result is not meant to be a working URL.
  */
+import { wrapperOf } from './link-wrappers.ts';
 
 /** Parameters that say where a click came from, not which meeting is meant. */
 const TRACKING = /^(utm_|mc_)|^(fbclid|gclid|msclkid|_ga|ref|source|from|hs|authuser|usp|ijt|tk|uname|jst)$/;
-/** Mail gateways that carry the real link in a parameter. */
-const WRAPPERS: readonly { readonly host: RegExp; readonly parameter: string }[] = [
-  { host: /(^|\.)safelinks\.protection\.outlook\.com$/, parameter: 'url' },
-  { host: /(^|\.)google\.[a-z.]+$/, parameter: 'q' },
-  { host: /(^|\.)urldefense(\.proofpoint)?\.com$/, parameter: 'u' },
-];
 const LINK = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#\s]+)([^?#]*)(\?[^#]*)?/i;
 
 /** True when text is likely meant as a link: it has a scheme, or a dotted host with a path. */
@@ -24,7 +19,13 @@ export function normaliseMeetingLink(link: string): string | null {
   return normalise(link, 0);
 }
 
-function normalise(link: string, depth: number): string | null {
+/** True when a mail scanner or a redirect stands between the link and where it leads. */
+export function isWrappedLink(link: string): boolean {
+  const parts = partsOf(link);
+  return parts !== null && wrapperOf(parts.host, parts.path + parts.query) !== null;
+}
+
+function partsOf(link: string): { host: string; path: string; query: string } | null {
   const match = LINK.exec(link.trim());
   if (match === null) return null;
   const authority = (match[1] ?? '').toLowerCase();
@@ -32,18 +33,22 @@ function normalise(link: string, depth: number): string | null {
     .slice(authority.lastIndexOf('@') + 1)
     .replace(/^www\./, '')
     .replace(/:(80|443)$/, '');
-  if (!host.includes('.') && !host.startsWith('localhost')) return null;
-  const parameters = (match[3] ?? '')
+  return host.includes('.') || host.startsWith('localhost')
+    ? { host, path: match[2] ?? '', query: match[3] ?? '' }
+    : null;
+}
+
+function normalise(link: string, depth: number): string | null {
+  const parts = partsOf(link);
+  if (parts === null) return null;
+  const { host, query } = parts;
+  const target = depth < 3 ? (wrapperOf(host, parts.path + query)?.target(parts.path + query) ?? null) : null;
+  if (target !== null && looksLikeLink(target)) return normalise(target, depth + 1);
+  const parameters = query
     .slice(1)
     .split('&')
     .filter((part) => part !== '');
-  const wrapper = WRAPPERS.find((candidate) => candidate.host.test(host));
-  if (wrapper !== undefined && depth < 3) {
-    const inner = parameters.find((part) => part.startsWith(`${wrapper.parameter}=`));
-    const target = inner === undefined ? null : decode(inner.slice(wrapper.parameter.length + 1));
-    if (target !== null && looksLikeLink(target)) return normalise(target, depth + 1);
-  }
-  const path = (match[2] ?? '').replace(/\/+$/, '');
+  const path = parts.path.replace(/\/+$/, '');
   const kept = parameters.filter((part) => !TRACKING.test(part.split('=', 1)[0]?.toLowerCase() ?? '')).sort();
   return `${host}${decode(path) ?? path}${kept.length === 0 ? '' : `?${kept.map((part) => decode(part) ?? part).join('&')}`}`;
 }

@@ -50,6 +50,8 @@ export interface EventRecord {
   /** Lower-case addresses of organiser and attendees, without repeats; searchable. */
   readonly people: readonly string[];
   readonly ownResponse: string | null;
+  /** The join link inside `raw`, which Recall may not have recognised; http or https only. */
+  readonly rawLink: string | null;
   /** Google `recurringEventId`, Outlook `seriesMasterId`. */
   readonly seriesId: string | null;
   /** Null when the payload had `bots: null`: nothing is known, so nothing is recorded as gone. */
@@ -78,6 +80,8 @@ export interface BotRecord {
   readonly meetingId: string | null;
   readonly statusChanges: readonly BotStatusChangeRecord[];
   readonly recordings: readonly RecordingRecord[];
+  /** Start of the first Calendar V1 meeting that it belongs to (`calendar_meetings`); null: Calendar V1 did not schedule it. */
+  readonly v1StartAt: number | null;
   /** The whole payload as JSON text, secrets and download links replaced by the redaction mark. */
   readonly payload: string;
 }

@@ -8,6 +8,7 @@ import {
   auditEntry,
   auditFilter,
   calendarRef,
+  eventRef,
   job,
   jobItem,
   jobProgress,
@@ -56,6 +57,8 @@ export const actionsMethods = {
         workspaceId: z.optional(z.int()),
         /** The item of this calendar only. */
         calendar: z.optional(calendarRef()),
+        /** The items of this event only. */
+        event: z.optional(eventRef()),
         after: pageAfter(),
         limit: pageLimit(),
       }),

@@ -14,8 +14,17 @@ export function readBot(wire: BotWire, safe: unknown): BotRecord {
     meetingId: readMeetingId(wire.meeting_url),
     statusChanges: byTime((wire.status_changes ?? []).map(readStatusChange)),
     recordings: (wire.recordings ?? []).map(readRecording).filter((recording) => recording !== null),
+    v1StartAt: readV1Start(wire['calendar_meetings']),
     payload: JSON.stringify(safe),
   };
+}
+
+/** When the first of a bot's Calendar V1 meetings starts; V2 bots have none (recall-api.md 4.3, 5.4). */
+export function readV1Start(meetings: unknown): number | null {
+  const starts = Array.isArray(meetings)
+    ? meetings.flatMap((meeting) => parseInstant(dict(meeting)?.['start_time']) ?? [])
+    : [];
+  return starts.length === 0 ? null : Math.min(...starts);
 }
 
 function readStatusChange(entry: unknown): BotStatusChangeRecord {

@@ -45,6 +45,7 @@ export function readEvent(wire: EventWire, sent: unknown, known: KnownFields): E
     attendeeCount: provider.attendeesKnown ? provider.attendees.length : null,
     people: peopleOf(provider),
     ownResponse: provider.ownResponse,
+    rawLink: provider.rawJoinUrl,
     seriesId: provider.seriesId,
     bots: wire.bots?.map(readBotEntry) ?? null,
     raw: JSON.stringify(wire.raw ?? null),

@@ -342,6 +342,18 @@ describe('a bot', () => {
     });
   });
 
+  test('of Calendar V1 has the start of its first meeting; others have none', () => {
+    const v1StartAt = (calendar_meetings: unknown): number | null => one(BOT, wireBot({ calendar_meetings })).v1StartAt;
+    const meetings = [
+      { id: 'm2', start_time: '2026-01-05T16:00:00Z', calendar_user: { id: 'u2' } },
+      { id: 'm1', start_time: '2026-01-05T15:00:00+00:00', calendar_user: { id: 'u1' } },
+      { id: 'm0', start_time: 'soon' },
+      null,
+    ];
+    expect(v1StartAt(meetings)).toBe(Date.UTC(2026, 0, 5, 15));
+    for (const none of [[], null, undefined, 'x', {}, [{ id: 'm0' }]]) expect(v1StartAt(none)).toBeNull();
+  });
+
   test('of the older list is read', () => {
     const list = fixture('bots-legacy/list_bots.json') as { results: unknown[] };
     expect(page(BOT, list.results)).toMatchObject({ quarantined: [], records: [{ botName: 'Meeting Notetaker' }] });

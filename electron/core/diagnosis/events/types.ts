@@ -52,8 +52,8 @@ export interface Sibling {
   readonly calendarId: string;
   readonly mailbox: string | null;
   readonly domain: string | null;
-  /** Its present entries. */
-  readonly entries: readonly BotEntry[];
+  /** Its present entries, with what is known about their bots: one of them may be for this event as well. */
+  readonly entries: readonly EntryFacts[];
 }
 
 /** How the last try from here to give the event a bot ended, where Recall did not take it. */

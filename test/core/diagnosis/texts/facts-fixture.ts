@@ -68,6 +68,7 @@ export function aMeeting(n: number, more: Partial<EventRow> = {}, lost = false):
       isDeleted: false,
       seriesId: null,
       updatedAt: BROKE,
+      verdict: null,
       ...more,
     },
     lostBot: lost ? { botId: `bot-${n}`, goneAt: BROKE + MINUTE_MS } : null,
