@@ -20,6 +20,7 @@ export function menuTemplate(platform: NodeJS.Platform, run: (id: CommandId) => 
     menu('go'),
     menu('list'),
     menu('calendar'),
+    menu('event'),
     menu('triage'),
     menu('view', line, { role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, line, {
       role: 'togglefullscreen',

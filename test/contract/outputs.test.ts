@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActionRequest } from '../../shared/actions.ts';
 import { contract } from '../../shared/contract.ts';
+import { DAY_MS } from '../../shared/time.ts';
 import { startSimulator } from '../../electron/simulator/index.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
 import { startHarness } from '../support/core-harness.ts';
@@ -164,8 +165,30 @@ describe('the contract', () => {
     expect(events.rows.length).toBe(200);
     for (const { workspaceId, id } of events.rows) {
       expect((await core.call('events.get', { workspaceId, id })).event.id).toBe(id);
+      const { mark, occurrences } = await core.call('events.verdict', { workspaceId, id });
+      expect(mark.title).not.toBe('');
+      expect(occurrences.filter(({ present }) => present)).toHaveLength(1);
     }
     await core.call('events.counts', { workspaces: 'all', now: Date.now() });
+    const inSeries = events.rows.find(({ seriesId }) => seriesId !== null);
+    if (inSeries === undefined) throw new Error('The training world has no series.');
+    const series = await core.call('events.series', { workspaceId: inSeries.workspaceId, id: inSeries.id, limit: 100 });
+    expect(series.rows.map(({ id }) => id)).toContain(inSeries.id);
+    const filter = { workspaces: 'all' as const };
+    expect((await core.call('events.reasons', { filter })).rows.length).toBeGreaterThan(5);
+    const week = { from: Date.now(), to: Date.now() + 7 * DAY_MS };
+    const coverage = await core.call('events.coverage', { workspaces: 'all', ...week, after: null, limit: 200 });
+    const domain = coverage.rows[0]?.domain ?? '';
+    const edges = [week.from, week.to];
+    const { days } = await core.call('events.domainCoverage', { workspaces: 'all', domain, edges });
+    expect(days.map(({ counts }) => counts)).toEqual([coverage.rows[0]?.counts]);
+    const exported = await core.call('exports.events', {
+      filter,
+      sort: { by: 'start', direction: 'asc' },
+      timeZone: 'Europe/Berlin',
+      after: null,
+    });
+    expect(exported.text).toContain(events.rows[0]?.id);
 
     const withBot = await core.call('events.list', {
       filter: { workspaces: 'all', coverage: 'bot' },
@@ -183,6 +206,14 @@ describe('the contract', () => {
     await core.until(
       async () => (await core.call('app.search', { text: botId, workspaces: 'all', limit: 5 })).bots.length > 0,
     );
+    const bots = await core.call('bots.list', { workspaces: 'all', after: null, limit: 200 });
+    expect(bots.rows.map(({ id }) => id)).toContain(botId);
+
+    const recipe = { workspaceId: row.workspaceId, template: '{start_time}-{meeting_url}' };
+    await core.call('workspaces.setRecipe', recipe);
+    expect((await core.call('workspaces.recipes', { workspaces: [row.workspaceId] })).rows).toMatchObject([
+      { source: 'chosen', inUse: { template: recipe.template } },
+    ]);
 
     const first = training[0];
     const second = training[1];

@@ -1,20 +1,12 @@
-/** What came out of a job, calendar by calendar, as text. */
+/** What came out of a job, calendar by calendar or event by event, as text. */
 import type { ActionKind, ItemState, Job, JobItem } from '../../../shared/actions.ts';
 import type { Reader } from '../store/types.ts';
 import { isoOrNull, PART_ROWS, partText } from './parts.ts';
 import type { Format, Line, Part } from './parts.ts';
 
-const NAMES = [
-  'workspace',
-  'calendar_id',
-  'mailbox',
-  'outcome',
-  'why',
-  'attempts',
-  'sent_at',
-  'settled_at',
-  'audit_entry',
-] as const;
+const OUTCOME = ['outcome', 'why', 'attempts', 'sent_at', 'settled_at', 'audit_entry'] as const;
+const OF_CALENDARS = ['workspace', 'calendar_id', 'mailbox', ...OUTCOME] as const;
+const OF_EVENTS = ['workspace', 'event_id', 'title', 'bot_id', ...OUTCOME] as const;
 
 /** A part of a job's items, in the order of work. */
 export function exportJob(
@@ -24,11 +16,13 @@ export function exportJob(
   after: string | null,
 ): Part {
   const { rows, next } = reader.listJobItems({ jobId: job.id }, after, PART_ROWS);
+  const ofEvents = job.kind.startsWith('event.');
   const names = new Map(reader.workspaces().map(({ id, name }) => [id, name]));
   const lines = rows.map((item): Line => ({
     workspace: names.get(item.workspaceId) ?? formerName(reader, item),
-    calendar_id: item.calendarId,
-    mailbox: item.label,
+    ...(ofEvents
+      ? { event_id: item.eventId, title: item.label, bot_id: item.botId }
+      : { calendar_id: item.calendarId, mailbox: item.label }),
     outcome: outcomeOf(job.kind, item.state),
     why: item.message,
     attempts: item.attempts,
@@ -36,7 +30,7 @@ export function exportJob(
     settled_at: isoOrNull(item.settledAt),
     audit_entry: item.auditEntry,
   }));
-  return { text: partText(NAMES, lines, format, after === null), next };
+  return { text: partText(ofEvents ? OF_EVENTS : OF_CALENDARS, lines, format, after === null), next };
 }
 
 /** Of a workspace that was removed: as the audit log knew it. */
@@ -89,6 +83,24 @@ const OUTCOMES: Readonly<Record<ActionKind, Outcomes>> = {
     failing: 'created but failing',
     unproven: 'created but unproven',
     not: 'not created',
+  },
+  'event.schedule_bot': {
+    ok: 'bot scheduled',
+    failing: 'taken, but the bot does not fit the event',
+    unproven: 'taken but unproven',
+    not: 'not scheduled',
+  },
+  'event.unschedule_bot': {
+    ok: 'bot unscheduled',
+    failing: 'taken but still scheduled',
+    unproven: 'taken but unproven',
+    not: 'not unscheduled',
+  },
+  'event.retire_bot': {
+    ok: 'bot retired',
+    failing: 'taken but still scheduled',
+    unproven: 'taken but unproven',
+    not: 'not retired',
   },
 };
 

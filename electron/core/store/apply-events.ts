@@ -5,7 +5,7 @@
 import type { EventRecord } from '../records.ts';
 import { bit, int, intOrNull, startKey, startOf, text, textOrNull, updateKey, updateOf } from './codec.ts';
 import type { Connection } from './connection.ts';
-import { botKey, botsFingerprint, eventFingerprint, NEVER } from './fingerprint.ts';
+import { BOTS_NOT_TOLD, botKey, botsFingerprint, eventFingerprint, NEVER } from './fingerprint.ts';
 import type { CalendarIndex } from './calendar-index.ts';
 import { eventCoverage, eventFacet, FLAG_ALL_DAY, FLAG_CANCELLED, FLAG_DELETED, meetingPlatform } from './facets.ts';
 import { addBotEntries, readBotIds, writeBotEntries } from './bot-entries.ts';
@@ -14,6 +14,7 @@ import { PayloadWriter } from './payload-write.ts';
 import type { SearchWriter } from './search-write.ts';
 import { TALLY, TallyChanges } from './tally.ts';
 import type { Applied, ApplyPage } from './types.ts';
+import { domainsText, linkText, VERDICT_PENDING_SQL } from './verdict-pending.ts';
 
 const IDENTITY = ['pk', 'workspace_id', 'id', 'first_seen_at'] as const;
 const CONTENT = [
@@ -122,13 +123,14 @@ export class EventWriter {
     const facet = facetOf(record, bots.length);
     const content = this.#content(page, record, facet, payloads.add(pk, record.sent.raw), {
       botCount: bots.length,
-      botsFingerprint: record.botsFingerprint ?? 0,
+      botsFingerprint: record.botsFingerprint ?? BOTS_NOT_TOLD,
       revisedAt: receivedAt,
       revisedUpdatedAt: record.updatedAt,
       searchFingerprint: this.#pend(pk, workspaceId, record, [...new Set(bots.map((bot) => bot.botId))], 'new'),
     });
     this.#connection.prepare(APPLY_EVENTS_SQL.insert).run(pk, workspaceId, record.id, receivedAt, ...content);
     if (bots.length > 0) addBotEntries(this.#connection, pk, workspaceId, bots, receivedAt, tally);
+    this.#judgeLater(pk, workspaceId, record);
     tally.add(TALLY.events, facet, 1);
   }
 
@@ -210,6 +212,7 @@ export class EventWriter {
       ),
     });
     this.#connection.prepare(APPLY_EVENTS_SQL.update).run(...content, pk);
+    this.#judgeLater(pk, workspaceId, record);
     if (facet !== oldFacet) {
       tally.add(TALLY.events, oldFacet, -1);
       tally.add(TALLY.events, facet, 1);
@@ -263,6 +266,12 @@ export class EventWriter {
     ];
   }
 
+  #judgeLater(pk: number, workspaceId: number, { sent, meetingUrl, rawLink }: Prepared): void {
+    this.#connection
+      .prepare(VERDICT_PENDING_SQL.changed)
+      .run(pk, workspaceId, domainsText(sent.people), linkText(rawLink, meetingUrl));
+  }
+
   #pend(
     pk: number,
     workspaceId: number,
@@ -308,6 +317,7 @@ function prepare(sent: EventRecord, updatedAt: number) {
     ...envelope,
     sent,
     bots,
+    rawLink: textOrNull(sent.rawLink),
     fingerprint: eventFingerprint(envelope),
     /** Null: the record says nothing about bots. */
     botsFingerprint: bots === null ? null : botsFingerprint(bots),

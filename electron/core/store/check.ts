@@ -6,6 +6,7 @@ import { planReindex } from './reindex.ts';
 import { ALL_WORKSPACES } from './scope.ts';
 import type { Session } from './session.ts';
 import { TALLY } from './tally.ts';
+import { VERDICT_PENDING_SQL } from './verdict-pending.ts';
 
 export interface Check {
   readonly name: string;
@@ -39,7 +40,7 @@ export function checkStore(session: Session, deep: boolean): Check[] {
   ];
   checks.push(checkAudit(session, deep));
   if (!deep) return checks;
-  return [...checks, structure(session), counts(session), payloads(session), searchIndex(session)];
+  return [...checks, structure(session), counts(session), verdicts(session), payloads(session), searchIndex(session)];
 }
 
 function structure({ connection }: Session): Check {
@@ -117,6 +118,18 @@ export function recountAll({ connection }: Pick<Session, 'connection'>): void {
     connection.run(`INSERT INTO tally (workspace_id, kind, facet, n)
       SELECT ${ALL_WORKSPACES}, kind, facet, sum(n) FROM tally WHERE kind = ${kind} GROUP BY facet`);
   }
+}
+
+/** Every event was judged or waits for it. */
+function verdicts(session: Session): Check {
+  const name = 'Verdicts';
+  const missing = session.write(() => {
+    session.connection.run(VERDICT_PENDING_SQL.withoutEvent);
+    return session.connection.run(VERDICT_PENDING_SQL.forgotten);
+  });
+  return missing === 0
+    ? { name, state: 'ok', message: 'Every event was judged, or is about to be.' }
+    : { name, state: 'warning', message: `${missing} events had been forgotten; they are judged now.` };
 }
 
 function payloads(session: Session): Check {

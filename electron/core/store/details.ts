@@ -1,22 +1,19 @@
-/** One calendar, one event, one bot: everything that its page shows. */
+/** One calendar, one event: everything that its page shows. */
 import { readProviderEvent } from '../../../shared/provider-event.ts';
-import type { BotDetail, CalendarDetail, EventDetail, EventRevision } from '../../../shared/entities.ts';
+import type { CalendarDetail, EventDetail, EventRevision } from '../../../shared/entities.ts';
 import { toIso } from '../../../shared/time.ts';
 import { readBotEntries } from './bot-entries.ts';
-import { readBot } from './bots.ts';
 import { CALENDAR_ROWS_SQL, toCalendarRow } from './calendar-rows.ts';
 import type { CalendarTuple } from './calendar-rows.ts';
 import { NO_START, startOf, updateOf } from './codec.ts';
 import type { Connection } from './connection.ts';
-import { EVENT_ROWS_SQL, eventTuples, toEventRow } from './event-rows.ts';
+import { EVENT_ROWS_SQL, toEventRow } from './event-rows.ts';
 import type { EventTuple } from './event-rows.ts';
 import { CALENDAR_PLACEHOLDER, FLAG_DELETED } from './facets.ts';
 import { EVENT_VERIFY_SQL, rowIsIntact } from './event-verify.ts';
 import type { EventRest } from './event-verify.ts';
 import { calendarRanges, counted, NOT_DELETED, WITHOUT_BOT } from './list-events.ts';
 import { readPayload } from './payload-read.ts';
-import { eventsWithKey } from './search-read.ts';
-import { idToken } from './search-terms.ts';
 
 export const DETAILS_SQL = {
   calendar: `SELECT p.body, c.fetched_at, c.email_key FROM calendar AS c CROSS JOIN calendar_payload AS p ON p.pk = c.pk
@@ -169,15 +166,4 @@ function wholeEvent(row: EventTuple, rest: EventRest, raw: string, bots: EventDe
   const known = JSON.stringify(envelope).slice(0, -1);
   const extra = rest[9] === null || rest[9] === '{}' ? '' : `,${rest[9].slice(1, -1)}`;
   return `${known}${extra},"raw":${raw}}`;
-}
-
-/** Answers for any id: a bot that was never retrieved still shows the events that name it. */
-export function botDetail(connection: Connection, workspaceId: number, id: string): BotDetail {
-  const pks = eventsWithKey(connection, workspaceId, idToken(id), 200);
-  const events = eventTuples(connection, pks).flatMap((row) =>
-    readBotEntries(connection, row[16])
-      .filter((entry) => entry.botId === id && row[0] === workspaceId)
-      .map((entry) => ({ event: toEventRow(row), entry })),
-  );
-  return { workspaceId, id, bot: readBot(connection, workspaceId, id), events };
 }

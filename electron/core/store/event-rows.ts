@@ -1,12 +1,14 @@
 /** Columns of an event row as lists show it, and their way to {@link EventRow}. */
-import type { EventRow } from '../../../shared/entities.ts';
+import type { EventRow, VerdictMark } from '../../../shared/entities.ts';
+import { STANDINGS } from '../diagnosis/events/standings.ts';
 import { startOf, updateOf } from './codec.ts';
 import type { Connection } from './connection.ts';
 import { calendarPlatform, coverageOf, FLAG_ALL_DAY, FLAG_DELETED, meetingPlatformOf } from './facets.ts';
 
 /** The order is that of {@link EventTuple}. `e` is the event, `c` its calendar. */
 export const EVENT_COLUMNS = `e.workspace_id, e.id, c.id, c.email, e.title, e.start_at, e.end_at, e.flags, e.platform, e.facet,
-  e.meeting_url, e.organizer_email, e.attendee_count, e.bot_count, e.series_id, e.updated_at, e.pk`;
+  e.meeting_url, e.organizer_email, e.attendee_count, e.bot_count, e.series_id, e.updated_at, e.pk,
+  (SELECT v.standing FROM verdict AS v WHERE v.pk = e.pk)`;
 
 export type EventTuple = [
   workspaceId: number,
@@ -26,7 +28,13 @@ export type EventTuple = [
   seriesId: string | null,
   updatedAt: number,
   pk: number,
+  standing: number | null,
 ];
+
+/** Null for an event that was not judged yet. */
+export function markOf(standing: number | null): VerdictMark | null {
+  return standing === null ? null : (STANDINGS[standing] ?? null);
+}
 
 export function toEventRow(row: EventTuple): EventRow {
   return {
@@ -48,6 +56,7 @@ export function toEventRow(row: EventTuple): EventRow {
     isDeleted: (row[7] & FLAG_DELETED) !== 0,
     seriesId: row[14],
     updatedAt: updateOf(row[15]),
+    verdict: markOf(row[17]),
   };
 }
 

@@ -5,7 +5,7 @@ import { readBotEntries } from './bot-entries.ts';
 import type { Connection } from './connection.ts';
 import { EVENT_COLUMNS } from './event-rows.ts';
 import type { EventTuple } from './event-rows.ts';
-import { botsFingerprint, eventFingerprint, NEVER } from './fingerprint.ts';
+import { BOTS_NOT_TOLD, botsFingerprint, eventFingerprint, NEVER } from './fingerprint.ts';
 import { readBlock } from './payload-read.ts';
 
 const REST = `e.created_at, e.first_seen_at, e.fetched_at, e.revised_at, e.revised_updated_at, e.meeting_platform,
@@ -61,7 +61,8 @@ export function rowIsIntact(row: EventTuple, rest: EventRest, raw: string, bots:
     extra: rest[9],
     rawLength: raw.length,
   });
-  return own === rest[10] && botsFingerprint(bots.filter((bot) => bot.goneAt === null)) === rest[11];
+  const present = botsFingerprint(bots.filter((bot) => bot.goneAt === null));
+  return own === rest[10] && present === (rest[11] === BOTS_NOT_TOLD ? 0 : rest[11]);
 }
 
 export interface Verified {
@@ -96,6 +97,6 @@ export function verifyEvents(connection: Connection, pk: number, limit: number):
 }
 
 function halves(columns: [...EventTuple, ...EventRest]): [EventTuple, EventRest] {
-  // EventTuple has 17 elements; the rest is EventRest by the type of `columns`.
-  return [columns.slice(0, 17) as EventTuple, columns.slice(17) as EventRest];
+  // EventTuple has 18 elements; the rest is EventRest by the type of `columns`.
+  return [columns.slice(0, 18) as EventTuple, columns.slice(18) as EventRest];
 }

@@ -80,6 +80,9 @@ export function botKey(entry: BotEntryRecord): string {
   return [entry.botId, entry.startAt, entry.deduplicationKey, entry.meetingUrl].join(SEPARATOR);
 }
 
+/** Stored where Recall never said which bots an event has (`bots: null`): as good as none, but not the same. */
+export const BOTS_NOT_TOLD = -1;
+
 /** Of the present entries, in any order. 0: there are none. */
 export function botsFingerprint(entries: readonly BotEntryRecord[]): number {
   if (entries.length === 0) return 0;
@@ -89,4 +92,14 @@ export function botsFingerprint(entries: readonly BotEntryRecord[]): number {
 
 export function fingerprint(text: string): number {
   return (text.length % 1_048_576) * 4_294_967_296 + crc32(text);
+}
+
+/**
+ * A number that stands for a text which is looked up by: 52 bits, of which two different texts share all once in 4.5e15, and never
+ * 0. CRC-32 and a walk with FNV's prime.
+ */
+export function identity(text: string): number {
+  let walk = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) walk = Math.imul(walk ^ text.charCodeAt(at), 0x01000193);
+  return crc32(text) * 1_048_576 + ((walk ^ (walk >>> 15)) & 1_048_575) + 1;
 }

@@ -3,11 +3,11 @@ import type { ItemState, Job, JobCounts, JobItem } from '../../../shared/actions
 import { ACTION_KINDS, DANGERS, ITEM_STATES, JOB_STATES, PAUSE_CODES } from '../../../shared/values.ts';
 import { refusalOf } from '../diagnosis/refusal.ts';
 import type { Connection } from './connection.ts';
-import type { StoredItem, StoredJob } from './ledger.ts';
+import type { ItemPlan, StoredItem, StoredJob } from './ledger.ts';
 
 /** States in which an item still needs its calendar for itself. */
 export const OPEN_STATES: readonly ItemState[] = ['waiting', 'running', 'unknown', 'verifying'];
-/** The condition of the partial index `job_item_open`, word for word, or SQLite does not use it. */
+/** The condition of the partial indexes of open items, word for word, or SQLite does not use them. */
 export const IS_OPEN = "state IN ('waiting', 'running', 'unknown', 'verifying')";
 
 /** The order is that of {@link JobTuple}. */
@@ -36,7 +36,7 @@ export type JobTuple = [
 
 /** The order is that of {@link ItemTuple}. */
 export const ITEM_COLUMNS = `job_id, n, workspace_id, calendar_id, label, state, message, attempts, sent_at, settled_at, audit_entry,
-  idempotency_key, sent_at_recall`;
+  idempotency_key, sent_at_recall, event_id, bot_id, plan`;
 
 export type ItemTuple = [
   jobId: number,
@@ -52,6 +52,9 @@ export type ItemTuple = [
   auditEntry: number | null,
   idempotencyKey: string | null,
   sentAtRecall: number | null,
+  eventId: string | null,
+  botId: string | null,
+  plan: string | null,
 ];
 
 export const JOB_ROWS_SQL = {
@@ -122,6 +125,8 @@ export function toJobItem(row: ItemTuple): JobItem {
     n: row[1],
     workspaceId: row[2],
     calendarId: row[3],
+    eventId: row[13],
+    botId: row[14],
     label: row[4],
     state,
     message: row[6],
@@ -135,7 +140,36 @@ export function toJobItem(row: ItemTuple): JobItem {
 }
 
 export function toStoredItem(row: ItemTuple): StoredItem {
-  return { ...toJobItem(row), idempotencyKey: row[11], sentAtRecall: row[12] };
+  return { ...toJobItem(row), idempotencyKey: row[11], sentAtRecall: row[12], plan: planOf(row[15]) };
+}
+
+/** Null for an item about a calendar, and for text that nothing can be read from: then nothing is sent for it. */
+function planOf(json: string | null): ItemPlan | null {
+  if (json === null) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const text = (name: string): string | null => {
+    const field = fields.get(name);
+    return typeof field === 'string' ? field : null;
+  };
+  const startAt = fields.get('startAt');
+  const endAt = fields.get('endAt');
+  const keys = fields.get('keys');
+  return {
+    startAt: typeof startAt === 'number' ? startAt : null,
+    endAt: typeof endAt === 'number' ? endAt : null,
+    meetingUrl: text('meetingUrl'),
+    key: text('key'),
+    configOf: text('configOf'),
+    wasThere: fields.get('wasThere') === true,
+    keys: Array.isArray(keys) ? keys.filter((key: unknown) => typeof key === 'string') : [],
+  };
 }
 
 function workspaceIds(json: string): number[] {

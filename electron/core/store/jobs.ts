@@ -1,6 +1,6 @@
-/** Jobs and their items: made, changed, and kept from working on one calendar twice. All inside a transaction. */
+/** Jobs and their items: made, changed, and kept from working on one calendar or event twice. All inside a transaction. */
 import { CallboardError } from '../../../shared/envelope.ts';
-import type { CalendarRef, ItemState, Job, JobState } from '../../../shared/actions.ts';
+import type { CalendarRef, EventRef, ItemState, Job, JobState } from '../../../shared/actions.ts';
 import { bit, int, intOrNull, text, textOrNull } from './codec.ts';
 import type { Bindable, Connection } from './connection.ts';
 import { sqliteCode } from './errors.ts';
@@ -20,22 +20,24 @@ import { isHere, requireWorkspace } from './workspaces.ts';
 export const JOBS_SQL = {
   add: `INSERT INTO job (kind, title, danger, state, actor_user, actor_host, created_at, canary, unattended, probe,
       oauth_client_id, workspaces, request) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-  addItem: 'INSERT INTO job_item (job_id, n, workspace_id, calendar_id, label, state) VALUES (?, ?, ?, ?, ?, ?)',
+  addItem: `INSERT INTO job_item (job_id, n, workspace_id, calendar_id, event_id, bot_id, label, plan, state)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   change: 'UPDATE job SET state = ?, reason_code = ?, reason_message = ?, ended_at = ?, canary = ? WHERE id = ?',
   inState: `SELECT ${JOB_COLUMNS} FROM job WHERE state = ? ORDER BY id`,
   item: `SELECT ${ITEM_COLUMNS} FROM job_item WHERE job_id = ? AND n = ?`,
   itemsInState: `SELECT ${ITEM_COLUMNS} FROM job_item WHERE job_id = ? AND state = ? ORDER BY n`,
   changeItem: `UPDATE job_item SET calendar_id = ?, label = ?, state = ?, message = ?, attempts = ?, sent_at = ?,
-      settled_at = ?, audit_entry = ?, idempotency_key = ?, sent_at_recall = ? WHERE job_id = ? AND n = ?`,
+      settled_at = ?, audit_entry = ?, idempotency_key = ?, sent_at_recall = ?, bot_id = ? WHERE job_id = ? AND n = ?`,
   move: `UPDATE job_item SET state = ?, message = ?, settled_at = ?, idempotency_key = NULL WHERE job_id = ? AND n = ?`,
   busy: `SELECT job_id FROM job_item WHERE workspace_id = ? AND calendar_id = ? AND ${IS_OPEN}`,
+  busyEvent: `SELECT job_id FROM job_item WHERE workspace_id = ? AND event_id = ? AND event_id IS NOT NULL AND ${IS_OPEN}`,
   skipOfWorkspace: `UPDATE job_item SET state = 'skipped', message = ?, settled_at = ?, idempotency_key = NULL
     WHERE workspace_id = ? AND ${IS_OPEN}`,
 } as const;
 
 const isOpen = (state: ItemState): boolean => OPEN_STATES.includes(state);
 
-/** Throws CallboardError `conflict` (details: `jobId`) for a calendar that another job has open. */
+/** Throws CallboardError `conflict` (details: `jobId`) for a calendar or an event that another job has open. */
 export function createJob(connection: Connection, job: NewJob, items: readonly NewJobItem[]): number {
   const workspaces = [...new Set(items.map((item) => item.workspaceId))].sort((a, b) => a - b);
   for (const id of workspaces) requireWorkspace(connection, id);
@@ -57,8 +59,18 @@ export function createJob(connection: Connection, job: NewJob, items: readonly N
   ])?.[0];
   if (id === undefined) throw new Error('The new job has no id.');
   const add = connection.prepare(JOBS_SQL.addItem);
-  for (const [index, { workspaceId, calendarId, label }] of items.entries()) {
-    add.run(id, index + 1, int(workspaceId), textOrNull(calendarId), textOrNull(label), 'waiting');
+  for (const [index, { workspaceId, calendarId, eventId, botId, label, plan }] of items.entries()) {
+    add.run(
+      id,
+      index + 1,
+      int(workspaceId),
+      textOrNull(calendarId),
+      textOrNull(eventId),
+      textOrNull(botId),
+      textOrNull(label),
+      plan === null ? null : text(JSON.stringify(plan)),
+      'waiting',
+    );
   }
   return id;
 }
@@ -121,6 +133,7 @@ export function changeItem(
     intOrNull(auditEntry ?? old.auditEntry),
     textOrNull(next.idempotencyKey),
     intOrNull(next.sentAtRecall),
+    textOrNull(next.botId),
   ];
   alone(connection, next, () => connection.run(JOBS_SQL.changeItem, [...values, jobId, n]));
 }
@@ -165,21 +178,33 @@ export function busyCalendars(connection: Connection, calendars: readonly Calend
   return busy;
 }
 
-type Subject = Pick<NewJobItem, 'workspaceId' | 'calendarId'>;
+/** Which job has an event open, by `${workspaceId}/${id}`. */
+export function busyEvents(connection: Connection, events: readonly EventRef[]): ReadonlyMap<string, number> {
+  const busy = new Map<string, number>();
+  for (const { workspaceId, id } of events) {
+    const job = connection.get<[number]>(JOBS_SQL.busyEvent, [workspaceId, id])?.[0];
+    if (job !== undefined) busy.set(`${workspaceId}/${id}`, job);
+  }
+  return busy;
+}
 
-function refuseBusy(connection: Connection, { workspaceId, calendarId }: Subject): void {
-  if (calendarId === null) return;
-  const jobId = connection.get<[number]>(JOBS_SQL.busy, [workspaceId, calendarId])?.[0];
+type Subject = Pick<NewJobItem, 'workspaceId' | 'calendarId' | 'eventId'>;
+
+function refuseBusy(connection: Connection, { workspaceId, calendarId, eventId }: Subject): void {
+  const id = calendarId ?? eventId;
+  if (id === null) return;
+  const sql = calendarId === null ? JOBS_SQL.busyEvent : JOBS_SQL.busy;
+  const jobId = connection.get<[number]>(sql, [workspaceId, id])?.[0];
   if (jobId === undefined) return;
   const title = connection.get<JobTuple>(JOB_ROWS_SQL.job, [jobId])?.[2] ?? 'another action';
   throw new CallboardError(
     'conflict',
-    `Calendar ${calendarId} is still being worked on by job ${jobId}, “${title}”. Nothing was changed. Wait until that job has ended, or cancel it, then try again.`,
+    `${calendarId === null ? 'Event' : 'Calendar'} ${id} is still being worked on by job ${jobId}, “${title}”. Nothing was changed. Wait until that job has ended, or cancel it, then try again.`,
     { details: { jobId } },
   );
 }
 
-/** Opens an item; the index of open items says when another job has its calendar. */
+/** Opens an item; the indexes of open items say when another job has its calendar or event. */
 function alone(connection: Connection, subject: Subject, open: () => void): void {
   try {
     open();

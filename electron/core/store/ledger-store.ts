@@ -18,6 +18,7 @@ import { noteReminder, reminded, removeOauthClient, saveOauthClient } from './oa
 import { keepProbe } from './probes.ts';
 import { applyQuarantine } from './quarantine.ts';
 import type { Session } from './session.ts';
+import { keepRefusal } from './schedule-refusals.ts';
 import { readSetting, saveSetting } from './settings.ts';
 import { isHere } from './workspaces.ts';
 
@@ -63,7 +64,7 @@ export function createLedger({ read, write }: LedgerDeps): Ledger {
 }
 
 function takeStep(connection: Connection, session: Session, step: JobStep): number | null {
-  const { jobId, item, job, intend, record, calendars, gone, probe } = step;
+  const { jobId, item, job, intend, record, calendars, gone, probe, events, refusal } = step;
   const begun = intend === undefined ? null : beginEntry(connection, intend);
   const entry = record?.entry ?? begun;
   if (record !== undefined) {
@@ -72,7 +73,7 @@ function takeStep(connection: Connection, session: Session, step: JobStep): numb
   }
   if (item !== undefined) changeItem(connection, jobId, item.n, item.change, begun);
   if (job !== undefined) changeJob(connection, jobId, job);
-  // A workspace that was removed meanwhile has no calendars any more; what was done to it is settled all the same.
+  // A workspace that was removed meanwhile has no rows any more; what was done to it is settled all the same.
   if (calendars !== undefined && isHere(connection, calendars.workspaceId)) {
     applyCalendars(connection, session.calendars, calendars, 'own');
     const { workspaceId, records, quarantined, receivedAt } = calendars;
@@ -83,6 +84,14 @@ function takeStep(connection: Connection, session: Session, step: JobStep): numb
   }
   if (probe !== undefined && isHere(connection, probe.workspaceId)) {
     keepProbe(connection, probe.workspaceId, probe.calendarId, probe.probe);
+  }
+  if (events !== undefined && isHere(connection, events.workspaceId)) {
+    session.events.apply(events);
+    const { workspaceId, records, quarantined, receivedAt } = events;
+    applyQuarantine(connection, workspaceId, 'event', records, quarantined, receivedAt);
+  }
+  if (refusal !== undefined && isHere(connection, refusal.workspaceId)) {
+    keepRefusal(connection, refusal, refusal.refusal);
   }
   return begun;
 }

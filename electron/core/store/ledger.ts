@@ -12,6 +12,7 @@ import type {
   CalendarRef,
   CalendarTargets,
   Danger,
+  EventRef,
   ItemState,
   Job,
   JobItem,
@@ -19,9 +20,10 @@ import type {
   OauthClient,
   PauseCode,
 } from '../../../shared/actions.ts';
-import type { CalendarRow } from '../../../shared/entities.ts';
+import type { BotEntry, CalendarRow, CalendarStatus, EventRow } from '../../../shared/entities.ts';
 import type { Page } from '../../../shared/filters.ts';
-import type { CalendarRecord, CredentialProbe } from '../records.ts';
+import type { Refusal } from '../diagnosis/events/types.ts';
+import type { CalendarRecord, CredentialProbe, EventRecord } from '../records.ts';
 import type { ApplyPage } from './types.ts';
 
 export interface NewJob {
@@ -39,10 +41,46 @@ export interface NewJob {
   readonly request: string;
 }
 
+/** What was previewed for an event: it is carried out exactly so, or not at all. */
+export interface ItemPlan {
+  /** Start, end and link of the event as they were confirmed. */
+  readonly startAt: number | null;
+  readonly endAt: number | null;
+  readonly meetingUrl: string | null;
+  /** Key that the event's bot gets; null: it gets none. */
+  readonly key: string | null;
+  /** Bot whose configuration the new one takes over; null: none. */
+  readonly configOf: string | null;
+  /** A bot with this key is at this time already, so that finding one proves nothing. */
+  readonly wasThere: boolean;
+  /** Keys of all bots that the call touches: Recall takes one call per key at a time (recall-api.md 3.6). */
+  readonly keys: readonly string[];
+}
+
 export interface NewJobItem {
   readonly workspaceId: number;
   readonly calendarId: string | null;
+  readonly eventId: string | null;
+  readonly botId: string | null;
   readonly label: string | null;
+  /** Null: it is about a calendar. */
+  readonly plan: ItemPlan | null;
+}
+
+/** What an action has to know about an event beside its row. */
+export interface EventSubject {
+  readonly row: EventRow;
+  readonly icalUid: string | null;
+  readonly isCancelled: boolean;
+  /** Present and gone entries, in the order in which they were first seen. */
+  readonly entries: readonly BotEntry[];
+  readonly calendar: {
+    /** Lower case. */
+    readonly mailbox: string | null;
+    /** `unknown` also where only events name it. */
+    readonly status: CalendarStatus;
+    readonly deletedAt: number | null;
+  };
 }
 
 /** A job with what only the core needs. */
@@ -64,12 +102,15 @@ export interface StoredItem extends JobItem {
   readonly idempotencyKey: string | null;
   /** When its change left on Recall's clock, ms UTC, from the answer to it; null: not answered yet. */
   readonly sentAtRecall: number | null;
+  /** Null: it is about a calendar. */
+  readonly plan: ItemPlan | null;
 }
 
 export interface ItemChange {
   readonly state?: ItemState;
   readonly message?: string | null;
   readonly calendarId?: string;
+  readonly botId?: string | null;
   readonly label?: string;
   readonly idempotencyKey?: string | null;
   readonly sentAt?: number | null;
@@ -137,6 +178,10 @@ export interface JobStep {
   readonly gone?: CalendarRef & { readonly at: number; readonly own: boolean };
   /** What a live test of a calendar's credential said. */
   readonly probe?: { readonly workspaceId: number; readonly calendarId: string; readonly probe: CredentialProbe };
+  /** What Recall answered about an event. */
+  readonly events?: ApplyPage<EventRecord>;
+  /** How the try to give an event a bot ended; `refusal` null: Recall took it. */
+  readonly refusal?: EventRef & { readonly refusal: Refusal | null };
 }
 
 export interface LedgerReader {
@@ -148,6 +193,7 @@ export interface LedgerReader {
       readonly states?: readonly ItemState[] | undefined;
       readonly workspaceId?: number | undefined;
       readonly calendar?: CalendarRef | undefined;
+      readonly event?: EventRef | undefined;
     },
     after: string | null,
     limit: number,
@@ -164,6 +210,10 @@ export interface LedgerReader {
     calendars: readonly CalendarRef[],
     now: number,
   ): { readonly events: number; readonly withBot: number; readonly bots: number; readonly stored: number };
+  /** In the order asked; events that are not here are left out. */
+  eventSubjects(events: readonly EventRef[]): EventSubject[];
+  /** Other events of the workspace that have an entry of this bot now; at most 50. */
+  eventsOfBot(workspaceId: number, botId: string, butNot: string): EventRow[];
 }
 
 export interface Ledger {

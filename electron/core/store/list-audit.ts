@@ -1,5 +1,5 @@
 /** `audit.list` and `audit.get`: the audit log newest first, as merges of index ranges like all lists (merge.ts). */
-import type { AuditDetail, AuditEntry, AuditFilter } from '../../../shared/actions.ts';
+import type { AuditDetail, AuditEntry, AuditFilter, EventRef } from '../../../shared/actions.ts';
 import type { Page } from '../../../shared/filters.ts';
 import { AUDIT_STATES } from '../../../shared/values.ts';
 import { AUDIT_COLUMNS, auditFacet, toAuditEntry } from './audit-entries.ts';
@@ -18,6 +18,8 @@ export const LIST_AUDIT_SQL = {
   byPks: `SELECT ${AUDIT_COLUMNS} FROM json_each(?) AS j CROSS JOIN audit_entry AS e ON e.pk = j.value`,
   ofFacets: `SELECT ${AUDIT_COLUMNS} FROM json_each(?) AS j CROSS JOIN audit_entry AS e ON e.facet = j.value`,
   records: 'SELECT n, at, type, body, hash FROM audit_record WHERE entry = ? ORDER BY n',
+  botsOfEvent: `SELECT b.bot_id FROM event AS e CROSS JOIN bot_entry AS b ON b.event_pk = e.pk
+    WHERE e.workspace_id = ? AND e.id = ? ORDER BY b.n DESC`,
 } as const;
 
 /** The statement of a list of whole rows. */
@@ -39,6 +41,8 @@ const ORDER = 'audit';
 /** Entries looked through for a text at once: about 50 ms. */
 const SEARCHED = 50_000;
 const SEARCH_CHUNK = 2_000;
+/** Bots of one event whose entries are listed with the event's own, the latest first. */
+const BOTS = 20;
 
 /**
  * Newest first. A page that looked through {@link SEARCHED} entries for a text may hold fewer rows than `limit` and still have
@@ -122,42 +126,58 @@ function planOf(connection: Connection, filter: AuditFilter, position: Position<
   const facets = facetsOf(connection, filter);
   if (facets.length === 0 || scope.length === 0) return null;
   const shape = { table: 'audit_entry', key: 'at', direction: 'desc', window } as const;
-  if (filter.calendar === undefined && filter.jobId === undefined) {
+  if (filter.calendar === undefined && filter.event === undefined && filter.jobId === undefined) {
     const ranges = facetRanges(facets);
     const groups = scope === 'all' ? [[]] : chunks(scope, workspacesPerMerge(ranges.length, continuation(position)));
     return { shape: { ...shape, ranges }, groups, bind };
   }
   if (filter.jobId !== undefined) bind['job'] = filter.jobId;
-  if (filter.calendar !== undefined) {
-    const { workspaceId, id } = filter.calendar;
-    if (scope !== 'all' && !scope.includes(workspaceId)) return null;
-    bind['workspace'] = workspaceId;
-    bind['calendar'] = id;
+  // No entry is about both.
+  if (filter.calendar !== undefined && filter.event !== undefined) return null;
+  const subject = filter.calendar ?? filter.event;
+  if (subject !== undefined) {
+    if (scope !== 'all' && !scope.includes(subject.workspaceId)) return null;
+    bind['workspace'] = subject.workspaceId;
+    bind[filter.calendar === undefined ? 'event' : 'calendar'] = subject.id;
   }
-  const range = subjectRange(filter, filter.action === undefined && filter.state === undefined ? null : facets, scope);
-  return { shape: { ...shape, ranges: [range] }, groups: [[]], bind };
+  const bots = filter.event === undefined ? [] : botsOf(connection, filter.event);
+  for (const [at, bot] of bots.entries()) bind[`b${at}`] = bot;
+  const among = filter.action === undefined && filter.state === undefined ? null : facets;
+  return { shape: { ...shape, ranges: subjectRanges(filter, among, scope, bots.length) }, groups: [[]], bind };
 }
 
-/** One calendar (@workspace, @calendar) or one job (@job) is one range, in which few rows are left out by the rest. */
-export function subjectRange(
-  filter: Pick<AuditFilter, 'calendar' | 'jobId'>,
+/** The latest bots of an event, present and gone: what was done to one of them is part of the event's story. */
+function botsOf(connection: Connection, { workspaceId, id }: EventRef): string[] {
+  const entries = connection.all<[string]>(LIST_AUDIT_SQL.botsOfEvent, [workspaceId, id]);
+  return [...new Set(entries.map(([bot]) => bot))].slice(0, BOTS);
+}
+
+/**
+ * One calendar (@workspace, @calendar), one event (@workspace, @event) with its bots (@b0 …), or one job (@job): a few ranges, in
+ * which few rows are left out by the rest.
+ */
+export function subjectRanges(
+  filter: Pick<AuditFilter, 'calendar' | 'event' | 'jobId'>,
   facets: readonly number[] | null,
   scope: 'all' | readonly number[],
-): Range {
+  bots: number,
+): Range[] {
   const among = facets === null ? [] : [`+facet IN (${facets.join(', ')})`];
   const where = (conditions: readonly string[]): Pick<Range, 'where'> =>
     conditions.length === 0 ? {} : { where: conditions.join(' AND ') };
-  if (filter.calendar !== undefined) {
-    const job = filter.jobId === undefined ? [] : ['+job_id = @job'];
-    return {
-      on: "target = 'calendar' AND workspace_id = (@workspace + 0) AND target_id = @calendar",
-      index: 'audit_entry_by_calendar',
-      ...where([...among, ...job]),
-    };
+  const job = filter.jobId === undefined ? [] : ['+job_id = @job'];
+  const of = (target: 'calendar' | 'event' | 'bot', id: string): Range => ({
+    on: `target = '${target}' AND workspace_id = (@workspace + 0) AND target_id = @${id}`,
+    index: `audit_entry_by_${target}`,
+    ...where([...among, ...job]),
+  });
+  if (filter.calendar !== undefined) return [of('calendar', 'calendar')];
+  if (filter.event !== undefined) {
+    return [of('event', 'event'), ...Array.from({ length: bots }, (_, at) => of('bot', `b${at}`))];
   }
   // Whole numbers, checked by the contract: as parameters there would be a statement for every number of them.
   const workspaces = scope === 'all' ? [] : [`+workspace_id IN (${scope.map(Number).join(', ')})`];
-  return { on: 'job_id = @job', index: 'audit_entry_by_job', ...where([...among, ...workspaces]) };
+  return [{ on: 'job_id = @job', index: 'audit_entry_by_job', ...where([...among, ...workspaces]) }];
 }
 
 /** Facets of the actions that ever occurred, as far as the filter lets them through. */

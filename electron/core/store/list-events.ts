@@ -11,7 +11,8 @@ import type { EventTuple } from './event-rows.ts';
 import { EVENT_FACETS, eventFacets, PLATFORM_SPAN } from './facets.ts';
 import { continuation, decodeNumber, encodePosition } from './keyset.ts';
 import type { Position } from './keyset.ts';
-import { countSql, facetRanges, mergeSql, workspacesPerMerge } from './merge.ts';
+import { isJudged, JUDGED, judgedRanges } from './list-verdicts.ts';
+import { countSql, facetRanges, mergeSql, walkSql, workspacesPerMerge } from './merge.ts';
 import type { MergeShape, Range } from './merge.ts';
 import { resolveScope, scopeIds } from './scope.ts';
 import { sum, TALLY, tallies } from './tally.ts';
@@ -25,13 +26,13 @@ export const LIST_EVENTS_SQL = {
 
 /** The statement of a list of whole rows. */
 export function eventListSql(shape: MergeShape): string {
-  return `SELECT m.k, ${EVENT_COLUMNS} FROM (${mergeSql(shape)}) AS m
+  return `SELECT m.k, m.f, ${EVENT_COLUMNS} FROM (${mergeSql(shape)}) AS m
     CROSS JOIN event AS e ON e.pk = m.p CROSS JOIN calendar AS c ON c.pk = e.calendar_pk`;
 }
 
-type Listed = [key: number, ...EventTuple];
-const facetOf = (row: Listed): number => row[10];
-const pkOf = (row: Listed): number => row[17];
+/** Key and facet as the list is sorted by them, which may be older than the row itself (list-verdicts.ts). */
+type Listed = [key: number, facet: number, ...EventTuple];
+const pkOf = (row: Listed): number => row[18];
 
 export function listEvents(
   connection: Connection,
@@ -57,29 +58,28 @@ export function listEvents(
     rows: rows.map((row) => toEventRow(withoutKey(row))),
     next:
       more && last !== undefined
-        ? encodePosition(order, { key: last[0], facet: facetOf(last), pk: pkOf(last), ties: rows[0]?.[0] === last[0] })
+        ? encodePosition(order, { key: last[0], facet: last[1], pk: pkOf(last), ties: rows[0]?.[0] === last[0] })
         : null,
-    total: plan.total ?? counted(connection, plan.shape, plan.groups, plan.bind),
+    total:
+      plan.total ??
+      (position === null && !more
+        ? { count: rows.length, exact: true }
+        : countedWalk(connection, plan.shape, plan.groups, plan.bind)),
   };
 }
 
-const compare = (a: Listed, b: Listed): number => a[0] - b[0] || facetOf(a) - facetOf(b) || pkOf(a) - pkOf(b);
+const compare = (a: Listed, b: Listed): number => a[0] - b[0] || a[1] - b[1] || pkOf(a) - pkOf(b);
 
-function withoutKey([, ...row]: Listed): EventTuple {
+function withoutKey([, , ...row]: Listed): EventTuple {
   return row;
 }
 
+const ONLY_BY_START = ['calendar', 'from', 'to', ...JUDGED] as const;
+
 function checkCombination(filter: EventFilter, sort: EventSort): void {
   if (sort.by === 'start') return;
-  const field =
-    filter.calendar !== undefined
-      ? 'calendar'
-      : filter.from !== undefined
-        ? 'from'
-        : filter.to !== undefined
-          ? 'to'
-          : null;
-  if (field === null) return;
+  const field = ONLY_BY_START.find((name) => filter[name] !== undefined);
+  if (field === undefined) return;
   throw new CallboardError(
     'invalid_input',
     `Events sorted by "${sort.by}" cannot be limited by "${field}". Sort by "start", or leave "${field}" out.`,
@@ -96,6 +96,15 @@ interface Plan {
   readonly total: Total | null;
 }
 
+/** The times that a filter leaves, as a merge asks for them. */
+export function windowOf({ from, to }: Pick<EventFilter, 'from' | 'to'>): {
+  window: boolean;
+  bind: Readonly<Record<string, Bindable>>;
+} {
+  const window = from !== undefined || to !== undefined;
+  return { window, bind: window ? { from: from ?? NO_UPDATE, to: to ?? NO_START } : {} };
+}
+
 /** Null: nothing can match. */
 function planOf(
   connection: Connection,
@@ -103,9 +112,20 @@ function planOf(
   sort: EventSort,
   position: Position<number> | null,
 ): Plan | null {
-  const window = filter.from !== undefined || filter.to !== undefined;
-  const bind: Record<string, Bindable> = window ? { from: filter.from ?? NO_UPDATE, to: filter.to ?? NO_START } : {};
+  const { window, bind } = windowOf(filter);
   const key = sort.by === 'start' ? 'start_at' : 'updated_at';
+  if (isJudged(filter)) {
+    const judged = judgedRanges(connection, filter);
+    if (judged === null) return null;
+    const { table, ranges, workspaces } = judged;
+    const perMerge = workspacesPerMerge(ranges.length, continuation(position));
+    return {
+      shape: { table, key, direction: sort.direction, window, ranges },
+      groups: workspaces === null ? [[]] : chunks(workspaces, perMerge),
+      bind: { ...bind, ...judged.bind },
+      total: null,
+    };
+  }
   const shape = { table: 'event', key, direction: sort.direction, window } as const;
   const wanted = eventFacets(filter);
   if (filter.calendar !== undefined) {
@@ -189,6 +209,29 @@ export function counted(
     const sql = countSql({ ...shape, workspaces: workspaces.length, limit: COUNT_CAP + 1 });
     count += connection.get<[number]>(sql, { ...bind, ...named(workspaces) })?.[0] ?? 0;
     if (count > COUNT_CAP) return { count: COUNT_CAP, exact: false };
+  }
+  return { count, exact: true };
+}
+
+/** Rows that are walked over to count those that match among them. */
+const WALK_CAP = 30_000;
+
+/** Like {@link counted}, but does not walk on and on where few rows of a range match. */
+export function countedWalk(
+  connection: Connection,
+  shape: Omit<MergeShape, 'after' | 'workspaces' | 'direction' | 'limit'>,
+  groups: readonly (readonly number[])[],
+  bind: Readonly<Record<string, Bindable>>,
+): Total {
+  if (shape.ranges.every(({ where }) => where === undefined)) return counted(connection, shape, groups, bind);
+  let count = 0;
+  let walked = 0;
+  for (const workspaces of groups) {
+    const sql = walkSql({ ...shape, workspaces: workspaces.length, limit: WALK_CAP });
+    const [matching, rows] = connection.get<[number, number]>(sql, { ...bind, ...named(workspaces) }) ?? [0, 0];
+    count += matching;
+    walked += rows;
+    if (count > COUNT_CAP || walked >= WALK_CAP) return { count: Math.min(count, COUNT_CAP), exact: false };
   }
   return { count, exact: true };
 }

@@ -12,8 +12,10 @@ export const LIST_JOBS_SQL = {
   count: 'SELECT count(*) FROM job WHERE state = ?',
   job: 'SELECT state, count(*) FROM job_item WHERE job_id = @job GROUP BY state',
   workspace: `SELECT state, count(*) FROM job_item WHERE job_id = @job AND workspace_id = @workspace GROUP BY state`,
-  // At most one: a job has a calendar once.
+  // At most one each: a job has a calendar or an event once.
   calendar: `SELECT state, 1 FROM job_item WHERE job_id = @job AND calendar_id = @calendar AND workspace_id = @workspace`,
+  event: `SELECT state, 1 FROM job_item WHERE job_id = @job AND event_id = @event AND event_id IS NOT NULL
+    AND workspace_id = @workspace`,
 } as const;
 
 /** Jobs in @s0 …, newest first, before @k. */
@@ -23,14 +25,15 @@ export function jobListSql(states: number, limit: number): string {
     CROSS JOIN job ON job.id = m.i`;
 }
 
-/** What an item list is narrowed to: @workspace, and there @calendar. */
-export type ItemSubject = 'job' | 'workspace' | 'calendar';
+/** What an item list is narrowed to: @workspace, and there @calendar or @event. */
+export type ItemSubject = 'job' | 'workspace' | 'calendar' | 'event';
 
 const SUBJECTS: Readonly<Record<ItemSubject, string>> = {
   job: 'state',
   workspace: 'workspace_id = (@workspace + 0) AND state',
   // At most a few rows; the pluses keep SQLite from another index.
   calendar: 'calendar_id = @calendar AND +workspace_id = @workspace AND +state',
+  event: 'event_id = @event AND event_id IS NOT NULL AND +workspace_id = @workspace AND +state',
 };
 
 /** Items of job @job in @s0 …, in the order of work, after @k. */
@@ -72,21 +75,25 @@ const summed = (counts: readonly number[]): Total => ({
 /** In the order of work. */
 export function listJobItems(
   connection: Connection,
-  { jobId, states, workspaceId, calendar }: Parameters<LedgerReader['listJobItems']>[0],
+  { jobId, states, workspaceId, calendar, event }: Parameters<LedgerReader['listJobItems']>[0],
   after: string | null,
   limit: number,
 ): Page<JobItem> {
   const order = `items:${jobId}`;
   const position = after === null ? 0 : decodeNumber(order, after).key;
   const wanted = states === undefined ? ITEM_STATES : ITEM_STATES.filter((state) => states.includes(state));
-  const elsewhere = workspaceId !== undefined && calendar !== undefined && calendar.workspaceId !== workspaceId;
-  if (wanted.length === 0 || elsewhere) return NOTHING;
-  const workspace = calendar?.workspaceId ?? workspaceId;
-  const subject = calendar !== undefined ? 'calendar' : workspace !== undefined ? 'workspace' : 'job';
+  const asked = [workspaceId, calendar?.workspaceId, event?.workspaceId].filter((id) => id !== undefined);
+  const [workspace] = asked;
+  const elsewhere = new Set(asked).size > 1;
+  // An item is about a calendar or about an event, never about both.
+  if (wanted.length === 0 || elsewhere || (calendar !== undefined && event !== undefined)) return NOTHING;
+  const subject =
+    calendar !== undefined ? 'calendar' : event !== undefined ? 'event' : workspace !== undefined ? 'workspace' : 'job';
   const bind = {
     job: jobId,
     ...(workspace === undefined ? {} : { workspace }),
     ...(calendar === undefined ? {} : { calendar: calendar.id }),
+    ...(event === undefined ? {} : { event: event.id }),
   };
   const page = itemListSql(wanted.length, subject, limit + 1);
   const rows = connection.all<ItemTuple>(page, { ...named(wanted), ...bind, k: position });

@@ -24,7 +24,7 @@ export interface Range {
 export type After = 'start' | 'position' | 'ties';
 
 export interface MergeShape {
-  readonly table: 'event' | 'calendar' | 'audit_entry';
+  readonly table: 'event' | 'calendar' | 'audit_entry' | 'verdict';
   /** The sort column. */
   readonly key: string;
   readonly direction: 'asc' | 'desc';
@@ -75,6 +75,19 @@ export function mergeSql(shape: MergeShape): string {
 export function countSql(shape: Omit<MergeShape, 'direction' | 'after'>): string {
   const arms = conditions(shape).map(({ from, where }) => `SELECT 1 FROM ${from} WHERE ${where}`);
   return `SELECT count(*) FROM (${arms.join(' UNION ALL ')} LIMIT ${shape.limit})`;
+}
+
+/** SELECT of how many of the rows of the ranges match, and how many there are, walked over up to the limit. */
+export function walkSql(shape: Omit<MergeShape, 'direction' | 'after'>): string {
+  const open = {
+    ...shape,
+    ranges: shape.ranges.map(({ on, index }) => (index === undefined ? { on } : { on, index })),
+  };
+  const matching = shape.ranges.map(({ where }) => where ?? '1');
+  const arms = conditions(open).map(
+    ({ from, where }, index) => `SELECT ${matching[index % matching.length] ?? '1'} AS hit FROM ${from} WHERE ${where}`,
+  );
+  return `SELECT ifnull(sum(hit), 0), count(*) FROM (${arms.join(' UNION ALL ')} LIMIT ${shape.limit})`;
 }
 
 function conditions(shape: Omit<MergeShape, 'direction' | 'after'>): { from: string; where: string }[] {

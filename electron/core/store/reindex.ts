@@ -1,10 +1,10 @@
 /** Fills the search tables again from the rows, after a rebuild or when they turned out damaged. */
-import { readProviderEvent } from '../../../shared/provider-event.ts';
 import { readBotEntries } from './bot-entries.ts';
 import type { Connection } from './connection.ts';
 import { readMetaNumber, writeMeta } from './meta.ts';
 import { readPayload } from './payload-read.ts';
 import type { SearchTerms, SearchWriter } from './search-write.ts';
+import { payloadFacts } from './verdict-pending.ts';
 
 export const REINDEX_SQL = {
   batch: `SELECT pk, workspace_id, platform, title, organizer_email, platform_id, ical_uid, series_id, meeting_url, block,
@@ -53,7 +53,7 @@ export function reindexSome(connection: Connection, search: SearchWriter, limit:
     // Not as new: what the index may already hold about this event is dropped first.
     const terms: SearchTerms = {
       title,
-      people: people(platform, organizerEmail, readPayload(connection, place).raw),
+      people: payloadFacts(platform, organizerEmail, readPayload(connection, place).raw).people,
       ids: [platformId, icalUid, seriesId],
       links: [meetingUrl, ...bots.filter((bot) => bot.goneAt === null).map((bot) => bot.meetingUrl)],
       botIds: [...new Set(bots.map((bot) => bot.botId))],
@@ -63,18 +63,4 @@ export function reindexSome(connection: Connection, search: SearchWriter, limit:
   const last = rows.at(-1)?.[0];
   writeMeta(connection, 'reindex_from', rows.length < limit || last === undefined ? null : String(last));
   return true;
-}
-
-function people(platform: string, organizerEmail: string | null, raw: string): string[] {
-  const addresses = new Set<string>();
-  if (organizerEmail !== null) addresses.add(organizerEmail.toLowerCase());
-  try {
-    const event = readProviderEvent(platform, JSON.parse(raw));
-    for (const person of [event.organizer, ...event.attendees]) {
-      if (person !== null && person.email !== null) addresses.add(person.email.toLowerCase());
-    }
-  } catch {
-    // A payload that cannot be read any more has no people to find it by.
-  }
-  return [...addresses];
 }

@@ -26,6 +26,9 @@ export const SALVAGED: readonly { readonly table: string; readonly key: string }
   { table: 'event_revision', key: 'event_pk' },
   { table: 'bot_entry', key: 'event_pk' },
   { table: 'bot', key: 'rowid' },
+  { table: 'bot_fact', key: 'rowid' },
+  { table: 'workspace_recipe', key: 'workspace_id' },
+  { table: 'schedule_refusal', key: 'event_pk' },
   { table: 'quarantine', key: 'rowid' },
   { table: 'job', key: 'id' },
   { table: 'job_item', key: 'rowid' },
@@ -59,6 +62,10 @@ export const FILL_GAPS: readonly string[] = [
   'UPDATE outage SET incident = NULL WHERE incident NOT IN (SELECT id FROM incident)',
   `UPDATE calendar SET (cause, cause_basis) =
      (SELECT o.cause, o.cause_basis FROM outage AS o WHERE o.calendar_pk = calendar.pk AND o.ended_at IS NULL)`,
+  ...['bot_fact', 'workspace_recipe'].map(
+    (table) => `DELETE FROM ${table} WHERE workspace_id NOT IN (SELECT id FROM workspace)`,
+  ),
+  'DELETE FROM schedule_refusal WHERE event_pk NOT IN (SELECT pk FROM event)',
   'DELETE FROM event_revision WHERE event_pk NOT IN (SELECT pk FROM event)',
   'DELETE FROM bot_entry WHERE event_pk NOT IN (SELECT pk FROM event)',
   'DELETE FROM payload_body WHERE id NOT IN (SELECT id FROM payload_block)',

@@ -16,6 +16,7 @@ import { repairHeader } from './donor-header.ts';
 import { verifyEvents } from './event-verify.ts';
 import { auditHeadFrom, FILL_GAPS, RECOUNT_BLOCKS, SALVAGED, workspacesFromCopy } from './salvage-tables.ts';
 import { planReindex } from './reindex.ts';
+import { pendAll } from './verdict-pending.ts';
 import { clearSuspicion } from './suspicion.ts';
 
 export interface RebuildOptions {
@@ -231,6 +232,7 @@ function finish(target: Connection, now: number): void {
       remakeEntries(target);
       rollAll(target, now);
       planReindex(target);
+      pendAll(target);
     })
     .immediate();
 }

@@ -159,6 +159,22 @@ export function eventsWithKey(connection: Connection, workspaceId: number, token
   return [...new Set([...pending, ...matching(connection, SEARCH_READ_SQL.keys, anyOf([token]), where, limit)])];
 }
 
+/**
+ * Events that carry any of these keys, in no order; at most about `limit`. Not narrowed to workspaces in the index, which for ids would
+ * cost more than it saves (measured: 76 of 97 µs for each key), so the caller tells them apart.
+ */
+export function eventsWithAnyKey(
+  connection: Connection,
+  workspaces: readonly number[],
+  tokens: readonly string[],
+  limit: number,
+): number[] {
+  if (tokens.length === 0) return [];
+  const pending = waitingRows(connection).matches(workspaces, tokens, [], limit);
+  const indexed = connection.all<[number]>(limited(SEARCH_READ_SQL.keys, limit), [anyOf(tokens)]).map(([pk]) => pk);
+  return [...new Set([...pending, ...indexed])];
+}
+
 function findBots(
   connection: Connection,
   typed: string,

@@ -28,6 +28,7 @@ import type { Session } from './session.ts';
 import { clearSuspicion, isSuspected } from './suspicion.ts';
 import { sum, TALLY, tallies, talliedTotal } from './tally.ts';
 import { createTriage } from './triage-store.ts';
+import { createVerdicts } from './verdicts-store.ts';
 import type { Applied, ApplyPage, NewWorkspace, StorageState, Store, SyncState } from './types.ts';
 import {
   addWorkspace,
@@ -144,6 +145,7 @@ export function createStore(deps: StoreDeps): { store: Store; session: () => Ses
     ...createReads(read),
     ...createLedger({ read, write }),
     ...createTriage({ read, write }),
+    ...createVerdicts({ read, write, writeTo }),
 
     addWorkspace: (workspace: NewWorkspace, createdAt: number) =>
       write((connection) => {

@@ -26,6 +26,7 @@ import type {
 import type { BotRecord, CalendarRecord, EventRecord, QuarantinedRecord } from '../records.ts';
 import type { Ledger, LedgerReader } from './ledger.ts';
 import type { Triage, TriageReader } from './triage.ts';
+import type { Verdicts, VerdictsReader } from './verdicts.ts';
 
 export interface NewWorkspace {
   readonly name: string;
@@ -79,7 +80,7 @@ export interface RemovalPreview {
 }
 
 /** Reads, on a read-only connection. Not-found reads return null. Limits and units as in shared/contract.ts. */
-export interface Reader extends LedgerReader, TriageReader {
+export interface Reader extends LedgerReader, TriageReader, VerdictsReader {
   workspaces(): Workspace[];
   removalPreview(workspaceId: number): RemovalPreview;
   listCalendars(filter: CalendarFilter, sort: CalendarSort, after: string | null, limit: number): Page<CalendarRow>;
@@ -103,7 +104,7 @@ export interface Reader extends LedgerReader, TriageReader {
 }
 
 /** The one writer. Writes throw CallboardError `storage` when the disk is full or read-only; nothing is then half done. */
-export interface Store extends Omit<Reader, 'close'>, Ledger, Triage {
+export interface Store extends Omit<Reader, 'close'>, Ledger, Triage, Verdicts {
   addWorkspace(workspace: NewWorkspace, createdAt: number): Workspace;
   /** Null when there is no such workspace. */
   updateWorkspace(id: number, change: Partial<NewWorkspace & { paused: boolean }>): Workspace | null;

@@ -4,7 +4,7 @@
  */
 import type { EventRef } from '../../../shared/actions.ts';
 import type { BotRow, EventRow } from '../../../shared/entities.ts';
-import type { EventFilter, Page, WorkspaceScope } from '../../../shared/filters.ts';
+import type { EventFilter, EventSort, Page, WorkspaceScope } from '../../../shared/filters.ts';
 import type {
   BotOutcome,
   DomainCoverage,
@@ -66,6 +66,15 @@ export interface EventTruth {
   readonly lastBot: { readonly botId: string; readonly retrievedAt: number; readonly payload: string } | null;
 }
 
+/** An event with what its row does not say. */
+export interface ExportedEvent {
+  readonly event: EventRow;
+  /** Mail domain of the calendar's mailbox; null: not known. */
+  readonly domain: string | null;
+  /** Null until it was judged. */
+  readonly external: External | null;
+}
+
 export interface VerdictsReader {
   /** Null when there is no such event. */
   eventTruth(ref: EventRef): EventTruth | null;
@@ -75,6 +84,13 @@ export interface VerdictsReader {
     limit: number,
   ): { by: 'series_id' | 'ical_uid' | null; rows: EventRow[]; counts: VerdictCounts; more: boolean } | null;
   reasonCounts(filter: EventFilter): ReasonCount[];
+  /** A page of `listEvents` with what only exports tell. */
+  exportedEvents(
+    filter: EventFilter,
+    sort: EventSort,
+    after: string | null,
+    limit: number,
+  ): { rows: ExportedEvent[]; next: string | null };
   coverage(
     query: {
       readonly workspaces: WorkspaceScope;
@@ -131,7 +147,7 @@ export interface VerdictWriter {
   pendCalendar(workspaceId: number, calendarId: string, from: number): number;
   /** Has the events judged again that name a bot, or named it. */
   pendBot(workspaceId: number, botId: string): number;
-  /** Has a workspace's events with a bot that start at or after `from` judged again. */
+  /** Has a workspace's events that start at or after `from` judged again. */
   pendWorkspace(workspaceId: number, from: number): number;
   /** Saves conclusions and takes the events off the waiting ones; siblings wait where what they look at changed. Returns ids whose verdict changed, by workspace. */
   save(concluded: readonly ConcludedEvent[]): ReadonlyMap<number, readonly string[]>;

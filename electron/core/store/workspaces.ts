@@ -9,6 +9,7 @@ import { end } from './incident-write.ts';
 import { SEARCH_WRITE_SQL } from './search-write.ts';
 import { TALLY, talliedTotal } from './tally.ts';
 import type { NewWorkspace, RemovalPreview } from './types.ts';
+import { pendMeeting } from './verdict-pending.ts';
 import { forgetNotices } from './workspace-notices.ts';
 
 const COLUMNS = 'id, name, region, base_url, colour, mode, poll_interval_ms, paused, training, created_at';
@@ -29,6 +30,10 @@ export const WORKSPACE_SQL = {
 export const REMOVAL_SQL = {
   events: 'SELECT pk FROM event WHERE workspace_id = ? LIMIT ?',
   pending: 'DELETE FROM search_pending WHERE pk = ?',
+  meeting: 'SELECT meeting, start_at FROM verdict WHERE pk = ?',
+  refusal: 'DELETE FROM schedule_refusal WHERE event_pk = ?',
+  verdict: 'DELETE FROM verdict WHERE pk = ?',
+  verdictPending: 'DELETE FROM verdict_pending WHERE pk = ?',
   botEntries: 'DELETE FROM bot_entry WHERE event_pk = ?',
   revisions: 'DELETE FROM event_revision WHERE event_pk = ?',
   event: 'DELETE FROM event WHERE pk = ?',
@@ -41,6 +46,7 @@ export const REMOVAL_SQL = {
   calendarChanges: 'DELETE FROM calendar_change WHERE calendar_pk = ?',
   incidents: 'SELECT incident FROM outage WHERE calendar_pk = ? AND incident IS NOT NULL',
   outages: 'DELETE FROM outage WHERE calendar_pk = ?',
+  verdictCalendar: 'DELETE FROM verdict_calendar WHERE calendar_pk = ?',
   probes: 'DELETE FROM credential_probe WHERE calendar_pk = ?',
   calendarKeys: 'DELETE FROM calendar_key WHERE calendar_pk = ?',
   calendarPayload: 'DELETE FROM calendar_payload WHERE pk = ?',
@@ -49,7 +55,10 @@ export const REMOVAL_SQL = {
     (SELECT workspace_id, address FROM person WHERE workspace_id = ? LIMIT ?)`,
   words: `DELETE FROM word WHERE (workspace_id, word) IN
     (SELECT workspace_id, word FROM word WHERE workspace_id = ? LIMIT ?)`,
+  botFacts: `DELETE FROM bot_fact WHERE (workspace_id, bot_id) IN
+    (SELECT workspace_id, bot_id FROM bot_fact WHERE workspace_id = ? LIMIT ?)`,
   bots: 'DELETE FROM bot WHERE workspace_id = ?',
+  recipe: 'DELETE FROM workspace_recipe WHERE workspace_id = ?',
   quarantine: 'DELETE FROM quarantine WHERE workspace_id = ?',
   syncState: 'DELETE FROM sync_state WHERE workspace_id = ?',
   health: 'DELETE FROM health WHERE workspace_id = ?',
@@ -169,7 +178,18 @@ export function removeChunk(connection: Connection, id: number, at: number): boo
   for (const [pk] of events) {
     connection.run(SEARCH_WRITE_SQL.forgetTitle, [pk]);
     connection.run(SEARCH_WRITE_SQL.forgetKeys, [pk]);
-    for (const sql of [REMOVAL_SQL.pending, REMOVAL_SQL.botEntries, REMOVAL_SQL.revisions, REMOVAL_SQL.event]) {
+    // Events of other workspaces lose a sibling.
+    const judged = connection.get<[meeting: number, startAt: number]>(REMOVAL_SQL.meeting, [pk]);
+    if (judged !== undefined) pendMeeting(connection, ...judged, pk);
+    for (const sql of [
+      REMOVAL_SQL.pending,
+      REMOVAL_SQL.verdictPending,
+      REMOVAL_SQL.verdict,
+      REMOVAL_SQL.refusal,
+      REMOVAL_SQL.botEntries,
+      REMOVAL_SQL.revisions,
+      REMOVAL_SQL.event,
+    ]) {
       connection.run(sql, [pk]);
     }
   }
@@ -178,12 +198,14 @@ export function removeChunk(connection: Connection, id: number, at: number): boo
   if (connection.run(REMOVAL_SQL.blocks, [id, CHUNK]) > 0) return true;
   if (connection.run(REMOVAL_SQL.people, [id, CHUNK * 10]) > 0) return true;
   if (connection.run(REMOVAL_SQL.words, [id, CHUNK * 10]) > 0) return true;
+  if (connection.run(REMOVAL_SQL.botFacts, [id, CHUNK * 10]) > 0) return true;
   const calendars = connection.all<[number]>(REMOVAL_SQL.calendars, [id, CHUNK]);
   const incidents = new Set<number>();
   for (const [pk] of calendars) {
     for (const [incident] of connection.all<[number]>(REMOVAL_SQL.incidents, [pk])) incidents.add(incident);
     for (const sql of [
       REMOVAL_SQL.outages,
+      REMOVAL_SQL.verdictCalendar,
       REMOVAL_SQL.probes,
       REMOVAL_SQL.observations,
       REMOVAL_SQL.calendarChanges,
@@ -199,7 +221,13 @@ export function removeChunk(connection: Connection, id: number, at: number): boo
     connection.run(CALENDAR_TEXTS_SQL.changed);
     return true;
   }
-  for (const sql of [REMOVAL_SQL.bots, REMOVAL_SQL.quarantine, REMOVAL_SQL.syncState, REMOVAL_SQL.health]) {
+  for (const sql of [
+    REMOVAL_SQL.bots,
+    REMOVAL_SQL.quarantine,
+    REMOVAL_SQL.syncState,
+    REMOVAL_SQL.health,
+    REMOVAL_SQL.recipe,
+  ]) {
     connection.run(sql, [id]);
   }
   forgetNotices(connection, id);

@@ -3,9 +3,12 @@ import { createReplicaHandlers } from '../../../electron/core/rpc/handlers/repli
 import { outcomeOf } from '../../../electron/core/export/job-report.ts';
 import type { Format, Part } from '../../../electron/core/export/parts.ts';
 import { ACTION_KINDS, ITEM_STATES } from '../../../shared/values.ts';
-import { fixedClock, newStore, TEST_NOW } from '../store/fixture.ts';
+import type { EventFilter } from '../../../shared/filters.ts';
+import { HOUR_MS } from '../../../shared/time.ts';
+import { aCalendar, anEvent, applyCalendars, applyEvents, fixedClock, newStore, TEST_NOW } from '../store/fixture.ts';
 import type { Opened } from '../store/fixture.ts';
 import { aJob, anIntent, itemsOf, settled } from '../store/ledger-fixture.ts';
+import { aBot, conclude } from '../store/verdict-fixture.ts';
 
 const handlersOf = ({ store }: Opened) => createReplicaHandlers(() => store, fixedClock());
 
@@ -132,5 +135,80 @@ describe('questions about jobs and the audit log', () => {
     expect(() => handlers['jobs.get']({ jobId: 5 }, call)).toThrow(gone(/There is no job 5/));
     expect(() => handlers['jobs.items']({ jobId: 5, after: null, limit: 1 }, call)).toThrow(gone(/There is no job 5/));
     expect(() => handlers['audit.get']({ n: 5 }, call)).toThrow(gone(/no entry 5/));
+  });
+});
+
+describe('the export of events', () => {
+  const header =
+    'workspace,customer_domain,calendar,title,start_utc,end_utc,start_local,end_local,time_zone,organiser,attendees,external,meeting_link,meeting_platform,verdict,reason,reason_title,bots,event_id';
+  const sort = { by: 'start', direction: 'asc' } as const;
+
+  it('tells whose meeting it is, when, also in the zone asked for, and what becomes of it', async () => {
+    const opened = newStore();
+    const { store, ids } = opened;
+    const [ws = 0] = ids;
+    applyCalendars(store, ws, [aCalendar()]);
+    applyEvents(store, ws, [
+      anEvent({ id: 'a', title: '=1+1, "sum"', bots: [aBot(TEST_NOW + HOUR_MS)] }),
+      anEvent({
+        id: 'b',
+        calendarId: 'unseen',
+        title: null,
+        startAt: null,
+        meetingUrl: null,
+        organizerEmail: null,
+        people: [],
+        attendeeCount: null,
+      }),
+    ]);
+    conclude(store);
+    applyEvents(store, ws, [anEvent({ id: 'c', startAt: TEST_NOW + 2 * HOUR_MS, endAt: null })]);
+    const exportEvents = handlersOf(opened)['exports.events'];
+    const read = (filter: EventFilter, timeZone: string) =>
+      parts((after) => exportEvents({ filter, sort, timeZone, after }, call));
+    expect((await read({ workspaces: 'all' }, 'Asia/Kolkata')).join('').split('\r\n')).toEqual([
+      header,
+      `Workspace 1,acme.com,anna@acme.com,"'=1+1, ""sum""",2026-03-02T10:00:00.000Z,2026-03-02T11:00:00.000Z,2026-03-02 15:30,2026-03-02 16:30,Asia/Kolkata,organiser@example.com,2,external,https://meet.google.com/abc-defg-hij,google_meet,covered,scheduled,Bot scheduled,1,a`,
+      `Workspace 1,acme.com,anna@acme.com,Weekly sync,2026-03-02T11:00:00.000Z,,2026-03-02 16:30,,Asia/Kolkata,organiser@example.com,2,,https://meet.google.com/abc-defg-hij,google_meet,,,,0,c`,
+      'Workspace 1,,unseen,,,,,,Asia/Kolkata,,,unknown,,none,unknown,no_start,No start time,0,b',
+      '',
+    ]);
+    expect((await read({ workspaces: 'all', verdicts: ['covered'] }, 'UTC')).join('').split('\r\n')).toHaveLength(3);
+    await expect(read({ workspaces: 'all' }, 'Mars/Base')).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  it('is exactly what the list shows, in its order, in parts of 1,000 with one header', async () => {
+    const opened = newStore();
+    const { store, ids } = opened;
+    const [ws = 0] = ids;
+    applyCalendars(store, ws, [aCalendar()]);
+    for (let page = 0; page < 11; page += 1) {
+      const records = Array.from({ length: 200 }, (_, n) => {
+        const id = `e-${page}-${n}`;
+        return anEvent({
+          id,
+          startAt: TEST_NOW + ((n * 7) % 50) * HOUR_MS,
+          meetingUrl: n % 3 === 0 ? null : `https://zoom.us/j/${id}`,
+        });
+      });
+      applyEvents(store, ws, records);
+    }
+    conclude(store, TEST_NOW, 200);
+    const filter: EventFilter = { workspaces: [ws], verdicts: ['will_be_missed'] };
+    const texts = await parts((after) =>
+      handlersOf(opened)['exports.events']({ filter, sort, timeZone: 'UTC', after }, call),
+    );
+    expect(texts).toHaveLength(2);
+    const lines = texts.join('').trimEnd().split('\r\n');
+    expect(lines.shift()).toBe(header);
+    const ordered: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = store.listEvents(filter, sort, after, 170);
+      ordered.push(...page.rows.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    expect(lines.map((line) => line.slice(line.lastIndexOf(',') + 1))).toEqual(ordered);
+    expect(ordered.length).toBeGreaterThan(1_000);
   });
 });

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { BotRecord } from '../../../electron/core/records.ts';
 import { HOUR_MS } from '../../../shared/time.ts';
 import { aCalendar, anEvent, applyCalendars, applyEvents, newStore, settle, TEST_NOW } from './fixture.ts';
 
@@ -228,55 +227,6 @@ describe('a calendar', () => {
     expect(detail?.upcoming).toEqual({ events: 2, withoutBot: 1, exact: true });
     expect(detail?.sameMailbox.map((row) => row.id).sort()).toEqual(['same', 'theirs']);
     expect(store.calendar(two, 'nameless', TEST_NOW)?.sameMailbox).toEqual([]);
-  });
-});
-
-describe('a bot', () => {
-  const record: BotRecord = {
-    id: 'bot-1',
-    botName: 'Notetaker',
-    joinAt: TEST_NOW,
-    meetingPlatform: 'zoom',
-    meetingId: '99',
-    statusChanges: [
-      { code: 'joining_call', subCode: null, message: null, at: 1 },
-      { code: 'fatal', subCode: 'meeting_not_found', message: 'x', at: 2 },
-    ],
-    recordings: [{ id: 'r', status: 'done', startedAt: 1, completedAt: 2, expiresAt: null }],
-    payload: '{"id":"bot-1"}',
-  };
-
-  it('answers with the events that name it before it was ever retrieved, and with itself afterwards', () => {
-    const { store, ids } = newStore(2);
-    const [ws = 0, other = 0] = ids;
-    const entry = { botId: 'bot-1', startAt: 1, deduplicationKey: null, meetingUrl: null };
-    applyEvents(store, ws, [anEvent({ bots: [entry] })], 5);
-    applyEvents(store, other, [anEvent({ bots: [entry] })]);
-    expect(store.bot(ws, 'bot-1')).toMatchObject({
-      bot: null,
-      events: [{ entry: { ...entry, firstSeenAt: 5, goneAt: null } }],
-    });
-    settle(store);
-    store.applyBot(ws, record, 100);
-    store.applyBot(ws, { ...record, botName: 'Late answer' }, 50);
-    const detail = store.bot(ws, 'bot-1');
-    expect(detail.bot).toMatchObject({
-      botName: 'Notetaker',
-      status: 'fatal',
-      subCode: 'meeting_not_found',
-      retrievedAt: 100,
-    });
-    expect(detail.bot?.recordings).toEqual(record.recordings);
-    expect(detail.events).toHaveLength(1);
-    expect(store.bot(other, 'bot-1').bot).toBeNull();
-    expect(store.bot(ws, 'unknown')).toEqual({ workspaceId: ws, id: 'unknown', bot: null, events: [] });
-  });
-
-  it('without status changes is ready', () => {
-    const { store, ids } = newStore();
-    const [ws = 0] = ids;
-    store.applyBot(ws, { ...record, statusChanges: [] }, 1);
-    expect(store.bot(ws, 'bot-1').bot).toMatchObject({ status: 'ready', subCode: null });
   });
 });
 

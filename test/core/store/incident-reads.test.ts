@@ -175,7 +175,7 @@ describe('the coverage gap', () => {
         oauthClientId: null,
         request: '{}',
       },
-      [{ workspaceId: ws, calendarId: 'a', label: null }],
+      [{ workspaceId: ws, calendarId: 'a', eventId: null, botId: null, label: null, plan: null }],
     );
     expect(gap({ jobId })).toHaveLength(2);
     expect(gap({ jobId: 99 })).toEqual([]);

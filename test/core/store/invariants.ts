@@ -11,6 +11,7 @@ export function checkInvariants(db: Database.Database): void {
   tallies(db);
   payloads(db);
   botCounts(db);
+  verdicts(db);
   incidents(db);
 }
 
@@ -57,6 +58,16 @@ function botCounts(db: Database.Database): void {
     )
     .all();
   expect(wrong).toEqual([]);
+}
+
+/** Every event was judged or waits for it, and nothing else does. */
+function verdicts(db: Database.Database): void {
+  const none = (sql: string): void => expect(db.prepare(sql).all(), sql).toEqual([]);
+  none('SELECT pk FROM event WHERE pk NOT IN (SELECT pk FROM verdict) AND pk NOT IN (SELECT pk FROM verdict_pending)');
+  none('SELECT pk FROM verdict_pending WHERE pk NOT IN (SELECT pk FROM event)');
+  none(`SELECT v.pk FROM verdict AS v JOIN event AS e ON e.pk = v.pk WHERE v.workspace_id <> e.workspace_id
+    OR ((v.start_at, v.facet) <> (e.start_at, e.facet) AND v.pk NOT IN (SELECT pk FROM verdict_pending))`);
+  none('SELECT pk FROM verdict WHERE domain <> 0 AND domain NOT IN (SELECT id FROM mail_domain)');
 }
 
 /** Incidents say what their outages say, the copies of their keys are right, and calendars name the cause of their open outage. */

@@ -3,7 +3,7 @@ import type { CallboardError } from '../../../shared/envelope.ts';
 import type { ItemState } from '../../../shared/actions.ts';
 import { ITEM_STATES } from '../../../shared/values.ts';
 import { aCalendar, applyCalendars, newStore, TEST_NOW } from './fixture.ts';
-import { aJob, anIntent, dumpLedger, itemsOf, settled } from './ledger-fixture.ts';
+import { aJob, anIntent, anItem, dumpLedger, itemsOf, settled } from './ledger-fixture.ts';
 
 const thrown = (work: () => unknown): CallboardError => {
   try {
@@ -19,7 +19,7 @@ describe('a job', () => {
   it('is frozen with its items in the order given, all waiting', () => {
     const { store, ids } = newStore(2);
     const [one = 0, two = 0] = ids;
-    const items = [...itemsOf(two, ['b', 'a']), { workspaceId: one, calendarId: null, label: 'new@acme.com' }];
+    const items = [...itemsOf(two, ['b', 'a']), anItem({ workspaceId: one, label: 'new@acme.com' })];
     const id = store.createJob(aJob({ canary: 2, unattended: true, probe: true }), items);
     expect(store.job(id)).toEqual({
       id,
@@ -137,6 +137,9 @@ describe('a step', () => {
         n: 1,
         workspaceId: ws,
         calendarId: 'cal-1',
+        eventId: null,
+        botId: null,
+        plan: null,
         label: 'cal-1@acme.com',
         state: 'running',
         message: null,

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import type {
   AuditRecord,
+  ItemPlan,
   NewAuditEntry,
   NewJob,
   NewJobItem,
@@ -28,7 +29,26 @@ export function aJob(change: Partial<NewJob> = {}): NewJob {
 
 /** Items of one workspace, named after their calendars. */
 export function itemsOf(workspaceId: number, calendarIds: readonly string[]): NewJobItem[] {
-  return calendarIds.map((calendarId) => ({ workspaceId, calendarId, label: `${calendarId}@acme.com` }));
+  return calendarIds.map((calendarId) => anItem({ workspaceId, calendarId, label: `${calendarId}@acme.com` }));
+}
+
+/** Items of one workspace about events, named after their ids. */
+export function eventItemsOf(workspaceId: number, eventIds: readonly string[]): NewJobItem[] {
+  return eventIds.map((eventId) => anItem({ workspaceId, eventId, label: `Title of ${eventId}`, plan: A_PLAN }));
+}
+
+export const A_PLAN: ItemPlan = {
+  startAt: TEST_NOW + 3_600_000,
+  endAt: TEST_NOW + 7_200_000,
+  meetingUrl: 'https://zoom.us/j/1',
+  key: 'key-1',
+  configOf: 'bot-1',
+  wasThere: false,
+  keys: ['key-0', 'key-1'],
+};
+
+export function anItem(change: Partial<NewJobItem> & Pick<NewJobItem, 'workspaceId'>): NewJobItem {
+  return { calendarId: null, eventId: null, botId: null, label: null, plan: null, ...change };
 }
 
 export function anIntent(change: Partial<NewAuditEntry> = {}): NewAuditEntry {

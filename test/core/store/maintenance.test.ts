@@ -5,6 +5,7 @@ import { openReader } from '../../../electron/core/store/index.ts';
 import { DAY_MS } from '../../../shared/time.ts';
 import type { Store } from '../../../electron/core/store/types.ts';
 import { checkInvariants } from './invariants.ts';
+import { conclude } from './verdict-fixture.ts';
 import {
   aCalendar,
   addWorkspaces,
@@ -42,6 +43,7 @@ function fill(store: Store, ws: number, events: number): void {
       joinAt: null,
       meetingPlatform: null,
       meetingId: null,
+      v1StartAt: null,
       statusChanges: [],
       recordings: [],
       payload: '{}',
@@ -60,7 +62,8 @@ function fill(store: Store, ws: number, events: number): void {
 const TABLES = [
   ...['workspace', 'calendar', 'calendar_payload', 'calendar_key', 'status_observation', 'event', 'event_revision'],
   ...['bot_entry', 'bot', 'quarantine', 'sync_state', 'payload_block', 'payload_body', 'person', 'word'],
-  ...['search_pending'],
+  ...['search_pending', 'verdict', 'verdict_pending', 'verdict_calendar', 'bot_fact', 'workspace_recipe'],
+  ...['schedule_refusal'],
 ];
 
 describe('workspaces', () => {
@@ -256,7 +259,7 @@ describe('checks', () => {
       expect.objectContaining({ name: 'Audit log', state: 'ok' }),
     ]);
     const deep = store.check(true);
-    expect(deep).toHaveLength(6);
+    expect(deep).toHaveLength(7);
     expect(deep.every((check) => check.state === 'ok')).toBe(true);
   });
 
@@ -275,6 +278,18 @@ describe('checks', () => {
     expect(store.counts(ws).events).toBe(20);
     fill(store, ws, 20);
     checkInvariants(db());
+  });
+
+  it('have events judged that were forgotten, and forget those that are gone', () => {
+    const { store, ids, db } = newStore();
+    fill(store, ids[0] ?? 0, 20);
+    conclude(store);
+    db().exec(`DELETE FROM verdict WHERE pk % 4 = 0; INSERT INTO verdict_pending (pk, workspace_id) VALUES (99, 1)`);
+    expect(store.check(true).filter((check) => check.state !== 'ok')).toMatchObject([
+      { name: 'Verdicts', state: 'warning', message: expect.stringMatching(/^5 events/) as unknown },
+    ]);
+    checkInvariants(db());
+    expect(store.pendingVerdicts(10)).toBe(5);
   });
 
   /** SQLite keeps the inside of its search tables from being written, except in this mode. */

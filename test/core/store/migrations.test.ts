@@ -7,6 +7,7 @@ import { Connection } from '../../../electron/core/store/connection.ts';
 import { canRead, openStore, StoreOpenError } from '../../../electron/core/store/index.ts';
 import { backupPath, migrate } from '../../../electron/core/store/migrate.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from '../../../electron/core/store/migrations/index.ts';
+import { HOUR_MS } from '../../../shared/time.ts';
 import { testDir } from '../../support/test-dir.ts';
 import {
   aCalendar,
@@ -24,6 +25,7 @@ import {
 } from './fixture.ts';
 import { checkInvariants } from './invariants.ts';
 import { aJob, anIntent, auditCheck, itemsOf } from './ledger-fixture.ts';
+import { aBot, aRecorded, conclude } from './verdict-fixture.ts';
 
 /** Hashes of released migrations. A line is added with each new one; none is ever changed. */
 const RELEASED: readonly string[] = [
@@ -32,10 +34,31 @@ const RELEASED: readonly string[] = [
   'e83beca3e71dec351492293caa2144052f299df5ede5cff2c2cdd3668e435d19',
   '66d99a2f0df2a44d8afdface88b66573a131af37610acf563e83eb114958b820',
   '040813d182c9d83be0089be8834c0208443c2ff0e5c95e223953bfd4e540fad6',
+  'dff319cbfe1ec477d2b0caaf3214baced8764d705242eee72b4f107f01f589e3',
 ];
+
+/** What verdicts (schema 6) added: taken away again, a file is one of schema 5. */
+function withoutVerdicts(db: Database.Database): void {
+  const indexes = ['job_item_by_event', 'job_item_open_event', 'audit_entry_by_event', 'audit_entry_by_bot'];
+  const tables = [
+    ...[
+      'verdict',
+      'verdict_pending',
+      'verdict_calendar',
+      'bot_fact',
+      'workspace_recipe',
+      'schedule_refusal',
+      'mail_domain',
+    ],
+  ];
+  db.exec(`${indexes.map((index) => `DROP INDEX ${index};`).join(' ')} ${tables.map((table) => `DROP TABLE ${table};`).join(' ')}
+    ALTER TABLE job_item DROP COLUMN event_id; ALTER TABLE job_item DROP COLUMN bot_id; ALTER TABLE job_item DROP COLUMN plan;
+    DELETE FROM sqlite_sequence WHERE name = 'mail_domain'; PRAGMA user_version = 5`);
+}
 
 /** What triage (schema 5) added: taken away again, a file is one of schema 4. */
 function withoutTriage(db: Database.Database): void {
+  withoutVerdicts(db);
   const tables = ['outage', 'incident_workspace', 'incident', 'credential_probe', 'health', 'saved_view'];
   db.exec(`${tables.map((table) => `DROP TABLE ${table};`).join(' ')}
     ALTER TABLE calendar DROP COLUMN cause; ALTER TABLE calendar DROP COLUMN cause_basis;
@@ -310,6 +333,70 @@ describe('a database of schema 4', () => {
     expect(migrated.health('all', TEST_NOW, TEST_NOW + 1, 3_600_000)).toMatchObject([
       { workspaceId: one, calendars: { connected: 2, disconnected: 1 } },
     ]);
+    checkInvariants(now());
+  });
+});
+
+describe('a database of schema 5', () => {
+  it('keeps everything, and has every event still to be judged, from its stored payload', () => {
+    const { store, db, ids, path } = newStore(2);
+    const [one = 0, two = 0] = ids;
+    const bots = [aBot(TEST_NOW - 2 * HOUR_MS, { botId: 'bot-1' })];
+    for (const ws of ids) applyCalendars(store, ws, [aCalendar()]);
+    applyEvents(store, one, [
+      anEvent({ id: 'past', startAt: TEST_NOW - 2 * HOUR_MS, bots }),
+      anEvent({
+        id: 'internal',
+        people: [],
+        attendeeCount: null,
+        raw: '{"attendees":[{"email":"ben@acme.com"}]}',
+        organizerEmail: null,
+      }),
+      anEvent({
+        id: 'wrapped',
+        meetingUrl: null,
+        raw: '{"hangoutLink":"https://urldefense.com/v3/__https://zoom.us/j/1__"}',
+      }),
+    ]);
+    applyEvents(store, two, [anEvent({ id: 'deleted', isDeleted: true })]);
+    store.applyBot(one, aRecorded('bot-1', TEST_NOW - 2 * HOUR_MS), TEST_NOW);
+    store.createJob(aJob(), itemsOf(one, ['cal-1']));
+    withoutVerdicts(db());
+    const blank = new Database(':memory:');
+    for (const { sql } of MIGRATIONS.slice(0, 5)) blank.exec(sql);
+    const schema = "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2";
+    expect(db().prepare(schema).all()).toEqual(blank.prepare(schema).all());
+    const columns = "SELECT name, type FROM pragma_table_info('job_item') ORDER BY cid";
+    expect(db().prepare(columns).all()).toEqual(blank.prepare(columns).all());
+    blank.close();
+    const before = dump(db());
+    store.close();
+
+    const { store: migrated, db: now } = open(path);
+    expect(existsSync(backupPath(path, 5))).toBe(true);
+    expect(now().pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);
+    expect(dump(now())).toEqual(before);
+    checkInvariants(now());
+    expect(migrated.job(1)?.total).toBe(1);
+    expect(migrated.pendingVerdicts(10)).toBe(4);
+    const sort = { by: 'start', direction: 'asc' } as const;
+    expect(migrated.listEvents({ workspaces: 'all' }, sort, null, 9).rows.map(({ verdict }) => verdict)).toEqual(
+      Array(4).fill(null),
+    );
+    conclude(migrated);
+    const marks = migrated
+      .listEvents({ workspaces: 'all' }, sort, null, 9)
+      .rows.map(({ id, verdict }) => [id, verdict?.reason]);
+    expect(Object.fromEntries(marks)).toEqual({
+      past: 'recorded',
+      internal: 'never_scheduled',
+      wrapped: 'link_wrapped',
+      deleted: 'deleted',
+    });
+    const external = (of: 'external' | 'internal'): string[] =>
+      migrated.listEvents({ workspaces: [one], external: of }, sort, null, 9).rows.map(({ id }) => id);
+    expect(external('internal')).toEqual([]);
+    expect(external('external').toSorted()).toEqual(['past', 'wrapped']);
     checkInvariants(now());
   });
 });

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { Connection } from '../../../electron/core/store/connection.ts';
 import { calendarListSql, CALENDAR_KEYS } from '../../../electron/core/store/list-calendars.ts';
 import { upcomingShape } from '../../../electron/core/store/details.ts';
 import { calendarFacets, CALENDAR_FACETS, EVENT_FACETS, eventFacets } from '../../../electron/core/store/facets.ts';
@@ -10,14 +11,26 @@ import {
   updatedRanges,
   WITHOUT_BOT,
 } from '../../../electron/core/store/list-events.ts';
-import { auditListSql, auditSearchSql, subjectRange } from '../../../electron/core/store/list-audit.ts';
+import { auditListSql, auditSearchSql, subjectRanges } from '../../../electron/core/store/list-audit.ts';
+import { botCountSql, botListSql } from '../../../electron/core/store/list-bots.ts';
 import { incidentCountSql, incidentListSql } from '../../../electron/core/store/list-incidents.ts';
 import { itemListSql, jobListSql } from '../../../electron/core/store/list-jobs.ts';
-import { countSql, facetRanges, MAX_ARMS, workspacesPerMerge } from '../../../electron/core/store/merge.ts';
+import { judgedRanges } from '../../../electron/core/store/list-verdicts.ts';
+import {
+  countSql,
+  facetRanges,
+  MAX_ARMS,
+  mergeSql,
+  walkSql,
+  workspacesPerMerge,
+} from '../../../electron/core/store/merge.ts';
 import type { MergeShape } from '../../../electron/core/store/merge.ts';
+import { SAMPLED_SHAPE } from '../../../electron/core/store/recipes.ts';
 import { STATEMENTS } from '../../../electron/core/store/statements.ts';
+import type { EventFilter } from '../../../shared/filters.ts';
 import { EVENT_COVERAGES, MEETING_PLATFORMS } from '../../../shared/values.ts';
-import { newStore } from './fixture.ts';
+import { aCalendar, anEvent, applyCalendars, applyEvents, newStore } from './fixture.ts';
+import { conclude } from './verdict-fixture.ts';
 
 /** The lines of the plan, without numbers. */
 function plan(db: Database.Database, sql: string): string[] {
@@ -165,6 +178,60 @@ describe('plans', () => {
     }
   });
 
+  it('every list by verdict walks along an index that answers its filters, under every filter and page', () => {
+    const { store, db, ids } = newStore(3);
+    applyCalendars(store, ids[0] ?? 0, [aCalendar()]);
+    applyEvents(store, ids[0] ?? 0, [anEvent()]);
+    conclude(store);
+    const connection = new Connection(db(), null);
+    const some: Partial<EventFilter> = { verdicts: ['will_be_missed'], external: 'external', coverage: 'bot' };
+    const asked: readonly (readonly [Partial<EventFilter>, RegExp])[] = [
+      [{ verdicts: ['will_be_missed'] }, /COVERING INDEX verdict_by_workspace \(workspace_id=\? AND standing=\?/],
+      [some, /COVERING INDEX verdict_by_workspace \(workspace_id=\? AND standing=\?/],
+      [{ external: 'external' }, /COVERING INDEX verdict_by_workspace \(workspace_id=\? AND standing=\?/],
+      [{ domain: 'acme.com' }, /COVERING INDEX verdict_by_domain \(domain=\? AND standing=\?/],
+      [{ ...some, domain: 'acme.com' }, /COVERING INDEX verdict_by_domain \(domain=\? AND standing=\?/],
+      [{ breaksRecipe: true }, /COVERING INDEX verdict_breaking \(workspace_id=\?/],
+      [{ ...some, breaksRecipe: true, domain: 'acme.com' }, /COVERING INDEX verdict_breaking \(workspace_id=\?/],
+      // The organiser's few rows are looked at themselves.
+      [{ organizer: 'a@b.example' }, /INDEX verdict_by_organizer \(organizer=\?/],
+      [
+        { ...some, organizer: 'a@b.example', domain: 'acme.com', breaksRecipe: true },
+        /INDEX verdict_by_organizer \(organizer=\?/,
+      ],
+      [
+        { ...some, calendar: { workspaceId: ids[0] ?? 0, id: 'cal-1' } },
+        /COVERING INDEX event_by_calendar \(calendar_pk=\?/,
+      ],
+    ];
+    for (const [filter, by] of asked) {
+      for (const workspaces of ['all' as const, ids.slice(0, 2)]) {
+        for (const oneByOne of [false, true]) {
+          const judged = judgedRanges(connection, { workspaces, ...filter }, oneByOne);
+          if (judged === null) throw new Error('The filter finds nothing.');
+          for (const direction of DIRECTIONS) {
+            for (const after of AFTER) {
+              for (const window of [false, true]) {
+                const shape: MergeShape = {
+                  table: judged.table,
+                  key: 'start_at',
+                  direction,
+                  workspaces: judged.workspaces === null ? 0 : 2,
+                  ranges: judged.ranges.slice(0, 9),
+                  after,
+                  window,
+                  limit: 101,
+                };
+                expectIndexed(db(), eventListSql(shape), by);
+                if (after === 'start') expectIndexed(db(), walkSql(shape), by);
+              }
+            }
+          }
+        }
+      }
+    }
+  });
+
   it('every calendars list follows an index of its sort', () => {
     const { db } = newStore();
     for (const facets of [calendarFacets({}), calendarFacets({ status: 'disconnected' }), CALENDAR_FACETS]) {
@@ -196,17 +263,21 @@ describe('plans', () => {
     const calendar = { workspaceId: 1, id: 'cal-1' };
     const ranges = [
       { ranges: facetRanges([8, 9, 16]), by: /COVERING INDEX audit_entry_by_(at|workspace) \(.*facet=\?/ },
-      { ranges: [subjectRange({ jobId: 1 }, null, 'all')], by: /INDEX audit_entry_by_job \(job_id=\?/ },
-      { ranges: [subjectRange({ jobId: 1 }, [8, 9], [1, 2])], by: /INDEX audit_entry_by_job \(job_id=\?/ },
+      { ranges: subjectRanges({ jobId: 1 }, null, 'all', 0), by: /INDEX audit_entry_by_job \(job_id=\?/ },
+      { ranges: subjectRanges({ jobId: 1 }, [8, 9], [1, 2], 0), by: /INDEX audit_entry_by_job \(job_id=\?/ },
       {
-        ranges: [subjectRange({ calendar, jobId: 1 }, [8], 'all')],
+        ranges: subjectRanges({ calendar, jobId: 1 }, [8], 'all', 0),
         by: /INDEX audit_entry_by_calendar \(workspace_id=\? AND target_id=\?/,
+      },
+      {
+        ranges: subjectRanges({ event: calendar }, [8], 'all', 3),
+        by: /INDEX audit_entry_by_(event|bot) \(workspace_id=\? AND target_id=\?/,
       },
     ];
     for (const { ranges: on, by } of ranges) {
       for (const after of AFTER) {
         for (const window of [false, true]) {
-          for (const workspaces of on.length > 1 ? [0, 3] : [0]) {
+          for (const workspaces of on.some(({ index }) => index !== undefined) ? [0] : [0, 3]) {
             const shape: MergeShape = {
               table: 'audit_entry',
               key: 'at',
@@ -233,8 +304,9 @@ describe('plans', () => {
       job: /COVERING INDEX job_item_by_state \(job_id=\? AND state=\? AND n>\?/,
       workspace: /COVERING INDEX job_item_by_workspace \(job_id=\? AND workspace_id=\? AND state=\? AND n>\?/,
       calendar: /INDEX job_item_by_calendar \(job_id=\? AND calendar_id=\? AND n>\?/,
+      event: /INDEX job_item_by_event \(job_id=\? AND event_id=\? AND n>\?/,
     } as const;
-    for (const subject of ['job', 'workspace', 'calendar'] as const) {
+    for (const subject of ['job', 'workspace', 'calendar', 'event'] as const) {
       for (const states of [1, 9]) {
         const found = new RegExp(`${indexes[subject].source}|sqlite_autoindex_job_item_1 \\(job_id=\\? AND n=\\?`);
         expectIndexed(db(), itemListSql(states, subject, 101), found);
@@ -313,6 +385,25 @@ describe('plans', () => {
     }
   });
 
+  it('the bots list reads a covering index only as far as its limit, under every filter and page', () => {
+    const { db } = newStore();
+    const pages = [
+      ['start', 'start', 'start'],
+      ['after_look', 'after_bot', 'after_look', 'from_look'],
+    ] as const;
+    for (const outcomes of [1, 8]) {
+      for (const ranges of pages)
+        expectIndexed(db(), botListSql(ranges, outcomes, 101), /COVERING INDEX bot_fact_by_look \(.*outcome=\?/);
+      expectIndexed(db(), botCountSql(3, outcomes, 10_001), /COVERING INDEX bot_fact_by_look \(.*outcome=\?/);
+    }
+  });
+
+  it('keys for recipes are sampled along a covering index only as far as their limit', () => {
+    const { db } = newStore();
+    const found = /COVERING INDEX event_by_workspace_start \(.*facet=\? AND start_at>\? AND start_at<\?/;
+    expectIndexed(db(), mergeSql({ ...SAMPLED_SHAPE, limit: 500 }), found);
+  });
+
   /** Statements that read a whole table on purpose, each small or part of idle or one-off work. */
   const WHOLE_TABLE = new Set([
     'calendarTexts.all',
@@ -323,6 +414,13 @@ describe('plans', () => {
     'searchWrite.waiting',
     'searchWrite.batch',
     'maintenance.forgetPending',
+    'verdictPending.waiting',
+    // As many rows as there are customers.
+    'verdictCoverage.domains',
+    // When somebody asks for a thorough check, or once after a rebuild.
+    'verdictPending.all',
+    'verdictPending.forgotten',
+    'verdictPending.withoutEvent',
     // The largest key: one step down the right edge of the tree.
     'applyEvents.lastPk',
     'payloadWrite.lastBlock',
@@ -350,6 +448,8 @@ describe('plans', () => {
     'calendarFacts.ofPlatform',
     'incidentWrite.sums',
     'incidentWrite.workspaces',
+    // Problems of a span by domain.
+    'verdictCoverage.problems',
   ]);
 
   it('every other statement finds its rows by an index', () => {
@@ -361,7 +461,10 @@ describe('plans', () => {
         if (WHOLE_TABLE.has(`${group}.${name}`)) continue;
         // FTS5 finds rowids with plan "0:=".
         const sorts = ON_THE_SPOT.has(`${group}.${name}`) ? /AUTOMATIC/ : /TEMP B-TREE|AUTOMATIC/;
-        const bad = lines.filter((line) => sorts.test(line) || /^SCAN (?!j\b|CONSTANT|.*INDEX 0:=$)/.test(line));
+        const bad = lines.filter(
+          (line) =>
+            sorts.test(line) || /^SCAN (?!j\b|present\b|json_each\b|\(subquery|CONSTANT|.*INDEX 0:=$)/.test(line),
+        );
         expect(bad, `${group}.${name}: ${sql}`).toEqual([]);
       }
     }

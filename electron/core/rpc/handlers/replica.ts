@@ -4,6 +4,7 @@ import { CallboardError } from '../../../../shared/envelope.ts';
 import type { Incident } from '../../../../shared/diagnosis.ts';
 import type { Clock } from '../../deps.ts';
 import { exportAudit } from '../../export/audit.ts';
+import { exportEvents } from '../../export/events.ts';
 import { exportJob } from '../../export/job-report.ts';
 import type { Reader } from '../../store/types.ts';
 import type { ReplicaHandlers } from '../types.ts';
@@ -17,6 +18,7 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
   return {
     'app.search': ({ text, workspaces, limit }) => reader().search(text, workspaces, limit),
     'workspaces.list': () => ({ rows: reader().workspaces() }),
+    'workspaces.recipes': ({ workspaces }) => ({ rows: reader().recipes(workspaces, clock.now()) }),
     'workspaces.removalPreview': ({ workspaceId }) => reader().removalPreview(workspaceId),
     'calendars.list': ({ filter, sort, after, limit }) => reader().listCalendars(filter, sort, after, limit),
     'calendars.get': ({ workspaceId, id }) => {
@@ -39,11 +41,25 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
     'events.list': ({ filter, sort, after, limit }) => reader().listEvents(filter, sort, after, limit),
     'events.get': ({ workspaceId, id }) => {
       const detail = reader().event(workspaceId, id);
-      if (detail === null)
-        throw new CallboardError('not_found', `Callboard has no event ${id} in this workspace. ${GONE}`);
+      if (detail === null) throw noEvent(id);
       return detail;
     },
+    'events.verdict': async (ref) => {
+      const { explainEvent } = await import('../../diagnosis/events/explain.ts');
+      const truth = reader().eventTruth(ref);
+      if (truth === null) throw noEvent(ref.id);
+      return explainEvent(truth, clock.now());
+    },
+    'events.series': ({ limit, ...ref }) => {
+      const found = reader().series(ref, clock.now(), limit);
+      if (found === null) throw noEvent(ref.id);
+      return found;
+    },
+    'events.reasons': ({ filter }) => ({ rows: reader().reasonCounts(filter) }),
+    'events.coverage': ({ after, limit, ...query }) => reader().coverage(query, after, limit),
+    'events.domainCoverage': (query) => ({ days: reader().domainCoverage(query) }),
     'events.counts': ({ workspaces, now }) => reader().eventCounts(workspaces, now),
+    'bots.list': ({ workspaces, outcome, after, limit }) => reader().listBots(workspaces, outcome, after, limit),
     'bots.get': ({ workspaceId, id }) => reader().bot(workspaceId, id),
     'incidents.list': ({ filter, sort, after, limit }) => reader().listIncidents(filter, sort, after, limit),
     'incidents.get': async ({ incidentId }) => {
@@ -86,6 +102,7 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
       }
       return detail;
     },
+    'exports.events': ({ filter, sort, timeZone, after }) => exportEvents(reader(), filter, sort, timeZone, after),
     'exports.audit': ({ filter, format, after }) => exportAudit(reader(), filter, format, after),
     'exports.job': ({ jobId, format, after }) => exportJob(reader(), requireJob(reader(), jobId), format, after),
     'oauthClients.list': () => ({ rows: reader().oauthClients() }),
@@ -94,6 +111,9 @@ export function createReplicaHandlers(reader: () => Reader, clock: Pick<Clock, '
 
 const noCalendar = (id: string): CallboardError =>
   new CallboardError('not_found', `Callboard has no calendar ${id} in this workspace. ${GONE}`);
+
+const noEvent = (id: string): CallboardError =>
+  new CallboardError('not_found', `Callboard has no event ${id} in this workspace. ${GONE}`);
 
 function requireIncident(reader: Reader, id: number): Incident {
   const incident = reader.incident(id);

@@ -1,5 +1,6 @@
 import type { Workspace } from '../../../../shared/entities.ts';
 import { CallboardError } from '../../../../shared/envelope.ts';
+import { recipeOf } from '../../diagnosis/events/recipes.ts';
 import { baseUrlOf } from '../../recall/regions.ts';
 import { RecallError } from '../../recall/types.ts';
 import { auditLocal } from '../../local-audit.ts';
@@ -117,6 +118,19 @@ export function createWorkspaceHandlers(deps: EngineDeps): HandlersOf<'workspace
       }
     },
 
+    'workspaces.setRecipe': ({ workspaceId, template }) => {
+      const workspace = find(workspaceId);
+      if (template !== null) recipeOf(template);
+      const [known] = store.recipes([workspaceId], deps.clock.now());
+      const before = known?.source === 'chosen' ? (known.inUse?.template ?? null) : null;
+      store.chooseRecipe(workspaceId, template);
+      if (before === template) return {};
+      audited('workspace.setRecipe', workspace, `recipe: ${before ?? INFERRED} → ${template ?? INFERRED}`);
+      changed('workspaces', workspaceId);
+      changed('events', workspaceId);
+      return {};
+    },
+
     'workspaces.remove': async ({ workspaceId }) => {
       const workspace = find(workspaceId);
       await fleet.stop(workspaceId);
@@ -136,6 +150,7 @@ export function createWorkspaceHandlers(deps: EngineDeps): HandlersOf<'workspace
   };
 }
 
+const INFERRED = 'inferred from the keys';
 const MODES: Readonly<Record<Workspace['mode'], string>> = { read_only: 'read-only', operate: 'operate' };
 
 /** What changed, in words with the new value. */

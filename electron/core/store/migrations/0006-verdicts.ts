@@ -7,7 +7,7 @@
  * 1 external, 2 unknown; `organizer` and `meeting` are fingerprints, 0 for none; `signature` tells whether siblings have to look
  * again. `domains` and `raw_link` come from the provider's payload: `domains` NULL = it was not read yet.
  * `bot_fact` is what a retrieved bot (or one that is gone) tells about its meeting. `verdict_calendar` remembers what a calendar looked
- * like when its events were judged.
+ * like when its events were judged. `job_item.plan` is what was previewed for an event, as JSON (ledger.ts, ItemPlan).
  */
 export const sql = `
 CREATE TABLE mail_domain (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE) STRICT;
@@ -28,13 +28,12 @@ CREATE TABLE verdict (
   domains TEXT,
   raw_link TEXT
 ) STRICT;
-CREATE INDEX verdict_by_standing ON verdict (standing, start_at, facet, external, domain);
-CREATE INDEX verdict_by_workspace ON verdict (workspace_id, standing, start_at, facet, external, domain);
-CREATE INDEX verdict_by_domain ON verdict (domain, start_at, facet, standing, external, workspace_id);
-CREATE INDEX verdict_by_organizer ON verdict (organizer, start_at, facet, standing, external, workspace_id) WHERE organizer <> 0;
-CREATE INDEX verdict_by_meeting ON verdict (meeting, start_at) WHERE meeting <> 0;
+CREATE INDEX verdict_by_workspace ON verdict (workspace_id, standing, start_at, facet, pk, external, domain);
+CREATE INDEX verdict_by_domain ON verdict (domain, standing, start_at, facet, pk, external, workspace_id);
+CREATE INDEX verdict_by_organizer ON verdict (organizer, start_at, facet) WHERE organizer <> 0;
+CREATE INDEX verdict_by_meeting ON verdict (start_at, meeting, facet) WHERE meeting <> 0;
 CREATE INDEX verdict_due ON verdict (due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX verdict_breaking ON verdict (workspace_id, start_at, facet, standing, external, domain) WHERE breaks = 1;
+CREATE INDEX verdict_breaking ON verdict (workspace_id, start_at, facet, pk, standing, external, domain) WHERE breaks = 1;
 
 CREATE TABLE verdict_pending (
   pk INTEGER PRIMARY KEY,
@@ -87,7 +86,10 @@ CREATE TABLE schedule_refusal (
 
 ALTER TABLE job_item ADD COLUMN event_id TEXT;
 ALTER TABLE job_item ADD COLUMN bot_id TEXT;
+ALTER TABLE job_item ADD COLUMN plan TEXT;
 CREATE INDEX job_item_by_event ON job_item (job_id, event_id, n) WHERE event_id IS NOT NULL;
 CREATE UNIQUE INDEX job_item_open_event ON job_item (workspace_id, event_id)
   WHERE event_id IS NOT NULL AND state IN ('waiting', 'running', 'unknown', 'verifying');
+CREATE INDEX audit_entry_by_event ON audit_entry (workspace_id, target_id, at, facet) WHERE target = 'event';
+CREATE INDEX audit_entry_by_bot ON audit_entry (workspace_id, target_id, at, facet) WHERE target = 'bot';
 `;
