@@ -15,7 +15,9 @@ import type { InstanceLock } from './instance-lock.ts';
 import { runMaintenance } from './maintenance.ts';
 import { runOauthReminders } from './oauth-reminders.ts';
 import type { TriageWatch } from './triage/index.ts';
+import type { VerdictWatch } from './verdicts/index.ts';
 import type { Port } from './reader.ts';
+import type { RecallClient } from './recall/types.ts';
 import { createDispatcher } from './rpc/dispatch.ts';
 import { createEngineHandlers } from './rpc/handlers/engine.ts';
 import { createStaleEvents } from './stale-events.ts';
@@ -74,9 +76,14 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
   const stopping = new AbortController();
   /** Null until syncing starts; what changes before is looked at then. */
   let triage: TriageWatch | null = null;
-  /** Triage looks before windows are told, so that they ask once and read the cause with the status. */
+  let verdicts: VerdictWatch | null = null;
+  /**
+   * Triage looks, then events are judged, before windows are told: they ask once, and read the cause with the status and the
+   * verdict with the event. Verdicts come second, because they read the outages that triage concludes.
+   */
   const changed: typeof stale.changed = (topic, workspaceId, ids) => {
     triage?.heard(topic, workspaceId, ids);
+    verdicts?.heard(topic, workspaceId, ids);
     stale.changed(topic, workspaceId, ids);
   };
   const protection = createProtection(store);
@@ -99,9 +106,14 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
 
   const startSync = async (): Promise<void> => {
     await deps.clock.sleep(deps.startSyncAfterMs ?? START_SYNC_AFTER_MS, stopping.signal);
-    const { startTriage } = await import('./triage/index.ts');
+    const [{ startTriage }, { startVerdicts }] = await Promise.all([
+      import('./triage/index.ts'),
+      import('./verdicts/index.ts'),
+    ]);
     stopping.signal.throwIfAborted();
     triage = startTriage({ ...deps, store, changed: stale.changed }, stopping.signal);
+    const client = (workspaceId: number): Promise<RecallClient> => fleet.client(workspaceId);
+    verdicts = startVerdicts({ ...deps, store, client, tell: stale.changed, changed }, stopping.signal);
     if (store.workspaces().some((workspace) => workspace.training)) {
       await startTraining(deps, store, fleet).catch((error: unknown) => {
         deps.log.write('error', 'training mode did not start', { reason: String(error) });
@@ -121,6 +133,7 @@ function serve(deps: StartCoreDeps, port: Port, store: Store, lock: InstanceLock
     await starting;
     jobs.stop();
     triage?.stop();
+    verdicts?.stop();
     await fleet.stopAll();
     await maintenance;
     store.close();

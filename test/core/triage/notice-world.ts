@@ -188,6 +188,7 @@ export function createNoticeWorld(): NoticeWorld {
             isDeleted: false,
             seriesId: null,
             updatedAt: null,
+            verdict: null,
           },
           lostBot: null,
         })),
