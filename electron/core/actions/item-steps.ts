@@ -1,11 +1,13 @@
 /**
  * The steps of one item through the database: each is one transaction that moves the item, its audit entry and what Recall
- * said about the calendar together, so that a crash leaves an item as waiting (nothing left), running (outcome unknown),
+ * said about the calendar or the event together, so that a crash leaves an item as waiting (nothing left), running (outcome unknown),
  * verifying, or settled, and never in between.
  */
 import type { ItemState } from '../../../shared/actions.ts';
 import type { Topic } from '../../../shared/channels.ts';
 import type { Clock } from '../deps.ts';
+import type { Refusal } from '../diagnosis/events/types.ts';
+import type { EventRecord } from '../records.ts';
 import type { AuditRecord, JobChange, JobStep, NewAuditEntry } from '../store/ledger.ts';
 import type { Store } from '../store/types.ts';
 import type { CredentialTest } from '../recall/types.ts';
@@ -91,6 +93,8 @@ export class ItemSteps {
       ...(sent.gone && item.calendarId !== null
         ? { gone: { workspaceId, id: item.calendarId, at: now, own: true } }
         : {}),
+      ...this.#event(sent.event ?? null, now),
+      ...this.#refusal(item, null),
     });
     return { ...item, state: 'verifying', sentAtRecall, calendarId: item.calendarId ?? made };
   }
@@ -101,11 +105,19 @@ export class ItemSteps {
       item: { n: item.n, change: { state: 'unknown', message } },
       ...recordFor(item, { type: 'settled', at: this.#deps.clock.now(), state: 'unknown', answer: message, status }),
     });
-    return { ...item, state: 'unknown', message };
+    return { ...item, state: 'unknown', message, losses: (item.losses ?? 0) + 1 };
   }
 
-  /** Recall did not take it: the item waits again. With `keepKey` its next try is a twin of this one. */
-  back(item: ItemOnItsWay, why: string, status: number | null, keepKey = false): ItemOnItsWay {
+  /**
+   * Recall did not take it: the item waits again. With `keepKey` its next try is a twin of this one. `refusal`: what to keep about
+   * its event.
+   */
+  back(
+    item: ItemOnItsWay,
+    why: string,
+    status: number | null,
+    { keepKey = false, refusal = null }: { readonly keepKey?: boolean; readonly refusal?: Refusal | null } = {},
+  ): ItemOnItsWay {
     const idempotencyKey = keepKey ? item.idempotencyKey : null;
     if (item.state !== 'waiting') {
       this.#step({
@@ -117,6 +129,7 @@ export class ItemSteps {
           answer: why,
           status,
         }),
+        ...(refusal === null ? {} : this.#refusal(item, refusal)),
       });
     }
     return { ...item, state: 'waiting', message: why, idempotencyKey };
@@ -129,30 +142,47 @@ export class ItemSteps {
     this.#deps.ended(item.n);
   }
 
-  /** Recall refused it for good. `gone`: because it has no such calendar. */
-  refused(item: ItemOnItsWay, message: string, status: number | null, gone: boolean): void {
+  /** Recall refused it for good. `gone`: because it has no such calendar. `refusal`: what to keep about its event. */
+  refused(
+    item: ItemOnItsWay,
+    message: string,
+    status: number | null,
+    { gone = false, refusal = null }: { readonly gone?: boolean; readonly refusal?: Refusal | null } = {},
+  ): void {
     const at = this.#deps.clock.now();
     this.#end(item, 'failed', message, {
       ...(item.state === 'waiting'
         ? {}
         : recordFor(item, { type: 'settled', at, state: 'failed', answer: message, status })),
       ...(gone ? this.#gone(item, at) : {}),
+      ...(refusal === null ? {} : this.#refusal(item, refusal)),
     });
   }
 
   /**
    * The proof has come, or will not come. `gone`: Recall has the calendar no more. `tested`: what the live test of its
-   * credential said, which is kept as an observation of the calendar.
+   * credential said, which is kept as an observation of the calendar. `event`: what the proof was read from.
    */
   proven(
     item: ItemOnItsWay,
-    { state, message }: Verdict,
-    { gone = false, tested }: { readonly gone?: boolean; readonly tested?: CredentialTest | undefined } = {},
+    { state, message, oldBotId }: Verdict,
+    {
+      gone = false,
+      tested,
+      event = null,
+    }: {
+      readonly gone?: boolean;
+      readonly tested?: CredentialTest | undefined;
+      readonly event?: EventRecord | null;
+    } = {},
   ): void {
     const at = this.#deps.clock.now();
     this.#end(item, state, message, {
+      // Of an earlier try of it, another bot may have been left.
+      ...(schedules(item) ? { botId: oldBotId ?? null } : {}),
       ...recordFor(item, { type: 'verified', at, verdict: message }),
       ...(gone ? this.#gone(item, at) : {}),
+      ...this.#event(event, at),
       ...(tested === undefined ? {} : this.#probe(item, tested, at)),
     });
   }
@@ -177,12 +207,34 @@ export class ItemSteps {
     return calendarId === null ? {} : { gone: { workspaceId: this.#deps.workspaceId, id: calendarId, at, own: false } };
   }
 
-  #end(item: ItemOnItsWay, state: EndState, message: string, also: Omit<JobStep, 'jobId' | 'item' | 'job'>): void {
+  #event(event: EventRecord | null, at: number): Pick<JobStep, 'events'> {
+    const { workspaceId } = this.#deps;
+    return event === null ? {} : { events: { workspaceId, records: [event], quarantined: [], receivedAt: at } };
+  }
+
+  /** Only what would have given the event a bot can be refused as such. */
+  #refusal({ eventId, plan }: ItemOnItsWay, refusal: Refusal | null): Pick<JobStep, 'refusal'> {
+    if (eventId === null || !schedules({ plan })) return {};
+    return { refusal: { workspaceId: this.#deps.workspaceId, id: eventId, refusal } };
+  }
+
+  #end(
+    item: ItemOnItsWay,
+    state: EndState,
+    message: string,
+    { botId, ...also }: Omit<JobStep, 'jobId' | 'item' | 'job'> & { readonly botId?: string | null },
+  ): void {
     const job = this.#deps.ends(item.n, state, message);
     this.#step({
       item: {
         n: item.n,
-        change: { state, message, settledAt: this.#deps.clock.now(), idempotencyKey: null },
+        change: {
+          state,
+          message,
+          settledAt: this.#deps.clock.now(),
+          idempotencyKey: null,
+          ...(botId === undefined ? {} : { botId }),
+        },
       },
       ...(job === null ? {} : { job }),
       ...also,
@@ -201,6 +253,11 @@ export class ItemSteps {
       ...(step.probe === undefined ? [] : [step.probe.calendarId]),
     ];
     if (touched.length > 0) changed('calendars', workspaceId, touched);
+    const events = [
+      ...(step.events?.records ?? []).map(({ id }) => id),
+      ...(step.refusal === undefined ? [] : [step.refusal.id]),
+    ];
+    if (events.length > 0) changed('events', workspaceId, [...new Set(events)]);
     return entry;
   }
 }
@@ -208,3 +265,6 @@ export class ItemSteps {
 function recordFor({ auditEntry }: ItemOnItsWay, record: AuditRecord): Pick<JobStep, 'record'> {
   return auditEntry === null ? {} : { record: { entry: auditEntry, record } };
 }
+
+/** It gives an event a bot. */
+const schedules = ({ plan }: Pick<ItemOnItsWay, 'plan'>): boolean => plan !== null && plan.key !== null;

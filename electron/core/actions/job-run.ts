@@ -4,12 +4,14 @@
  */
 import type { ActionSecrets, CalendarRef, ItemState, JobProgress, PauseCode } from '../../../shared/actions.ts';
 import { CallboardError } from '../../../shared/envelope.ts';
+import { toIso } from '../../../shared/time.ts';
 import type { RecallClient } from '../recall/types.ts';
 import { LIMITS, WINDOW_MS } from '../recall/budget.ts';
 import type { JobChange, NewAuditEntry, StoredItem, StoredJob } from '../store/ledger.ts';
 import type { Store } from '../store/types.ts';
 import { DESCRIBES_TEST } from './definitions/test-credential.ts';
 import { callsEta, freshEta } from './eta.ts';
+import type { KeyLocks } from './key-locks.ts';
 import { JobLane } from './lane.ts';
 import type { LaneDeps } from './lane.ts';
 import type { Action } from './types.ts';
@@ -25,6 +27,8 @@ const CANARY_GONE = 'The workspace of the calendar that went first was removed. 
 export interface RunDeps extends Pick<LaneDeps, 'clock' | 'random' | 'log' | 'changed'> {
   readonly store: Store;
   readonly client: (workspaceId: number) => Promise<RecallClient>;
+  /** The deduplication keys under way in a workspace. */
+  readonly locks: (workspaceId: number) => KeyLocks;
   /** The job has ended: its secrets go. */
   readonly ended: (jobId: number) => Promise<void>;
 }
@@ -222,6 +226,7 @@ export class JobRun {
       priority: this.#job.total === 1 ? 'person' : 'background',
       client: () => client(workspaceId),
       secrets: () => this.#secrets,
+      locks: this.#deps.locks(workspaceId),
       auditEntry: (item, probe) => this.#auditEntry(item, probe),
       ends: (n, state, message) => this.#afterCanary(n, state, message),
       ended: (n) => {
@@ -315,12 +320,32 @@ export class JobRun {
       workspaceId: item.workspaceId,
       workspaceName: workspace?.name ?? null,
       action: probe ? 'calendar.test_credential' : this.#job.kind,
-      target: 'calendar',
-      targetId: item.calendarId,
+      target: this.#action.target,
+      targetId: targetOf(item, this.#action),
       targetLabel: item.label,
       jobId: item.jobId,
       sent: probe ? DESCRIBES_TEST : this.#action.describes,
+      ...(item.plan === null
+        ? {}
+        : {
+            details: {
+              eventId: item.eventId,
+              eventStart: item.plan.startAt === null ? null : toIso(item.plan.startAt),
+              ...(item.plan.key === null ? {} : { deduplicationKey: item.plan.key }),
+            },
+          }),
     };
+  }
+}
+
+function targetOf({ calendarId, eventId, botId }: StoredItem, { target }: Action): string | null {
+  switch (target) {
+    case 'calendar':
+      return calendarId;
+    case 'event':
+      return eventId;
+    case 'bot':
+      return botId;
   }
 }
 

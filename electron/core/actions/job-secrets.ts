@@ -6,11 +6,12 @@
 import type { ActionSecrets } from '../../../shared/actions.ts';
 import type { SecretStore } from '../deps.ts';
 import { jobSecretAccount } from '../secret-accounts.ts';
+import { secretsIn } from './bot-config.ts';
 
 /** UTF-16 units per entry. */
 const PIECE = 1_200;
-/** Two secrets of 10,000 characters, escaped. */
-const MAX_PIECES = 64;
+/** A bot configuration of 200,000 characters, with every quote of it escaped. */
+const MAX_PIECES = 360;
 
 export interface JobSecrets {
   /** `keep` false: in memory only (training workspaces, whose secrets open nothing). Rejects with `keychain_unavailable`. */
@@ -24,7 +25,9 @@ export interface JobSecrets {
 export function createJobSecrets(store: SecretStore, remember: (secret: string) => void): JobSecrets {
   const known = new Map<number, ActionSecrets>();
   const remembered = (secrets: ActionSecrets): ActionSecrets => {
-    for (const value of Object.values(secrets)) if (value !== undefined) remember(value);
+    const { botConfig, ...credentials } = secrets;
+    for (const value of Object.values(credentials)) if (value !== undefined) remember(value);
+    if (botConfig !== undefined) for (const value of secretsIn(botConfig)) remember(value);
     return secrets;
   };
 
@@ -80,8 +83,10 @@ function parse(text: string): ActionSecrets | null {
   const fields = new Map<string, unknown>(Object.entries(value));
   const clientSecret = fields.get('clientSecret');
   const refreshToken = fields.get('refreshToken');
+  const botConfig = fields.get('botConfig');
   return {
     ...(typeof clientSecret === 'string' ? { clientSecret } : {}),
     ...(typeof refreshToken === 'string' ? { refreshToken } : {}),
+    ...(typeof botConfig === 'string' ? { botConfig } : {}),
   };
 }

@@ -17,10 +17,12 @@ import type { Workspace } from '../../../shared/entities.ts';
 import { CallboardError } from '../../../shared/envelope.ts';
 import type { SecretStore } from '../deps.ts';
 import type { StoredJob } from '../store/ledger.ts';
+import { checkedBotConfig } from './bot-config.ts';
 import { actionOf } from './definitions/index.ts';
 import { createJobSecrets } from './job-secrets.ts';
 import { CLOSED, JobRun } from './job-run.ts';
 import type { RunDeps } from './job-run.ts';
+import { KeyLocks } from './key-locks.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { ProtectionSwitch } from './protection.ts';
@@ -56,7 +58,7 @@ export interface Jobs {
   stop(): void;
 }
 
-export interface JobsDeps extends Omit<RunDeps, 'ended'> {
+export interface JobsDeps extends Omit<RunDeps, 'ended' | 'locks'> {
   readonly secrets: SecretStore;
   readonly remember: (secret: string) => void;
   readonly protection: ProtectionSwitch;
@@ -70,12 +72,18 @@ const JITLESS = { jitless: true } as const;
 export function createJobs(deps: JobsDeps): Jobs {
   const { store, clock, log, protection, changed } = deps;
   const runs = new Map<number, JobRun>();
+  const locks = new Map<number, KeyLocks>();
   /** Saved, while their secrets are on the way to the keychain: `start` opens them, nobody else. */
   const starting = new Set<number>();
   const secrets = createJobSecrets(deps.secrets, deps.remember);
 
   const runDeps: RunDeps = {
     ...deps,
+    locks(workspaceId) {
+      const own = locks.get(workspaceId) ?? new KeyLocks();
+      locks.set(workspaceId, own);
+      return own;
+    },
     async ended(jobId) {
       await secrets.forget(jobId);
       runs.delete(jobId);
@@ -97,11 +105,16 @@ export function createJobs(deps: JobsDeps): Jobs {
       world: { store, workspaces, now: clock.now() },
       blocked: (workspace) => blocked.get(workspace.id) ?? null,
       busy: (items) =>
-        store.busyCalendars(
-          items.flatMap(({ workspaceId, calendarId }) =>
-            calendarId === null ? [] : [{ workspaceId, id: calendarId }],
+        new Map([
+          ...store.busyCalendars(
+            items.flatMap(({ workspaceId, calendarId }) =>
+              calendarId === null ? [] : [{ workspaceId, id: calendarId }],
+            ),
           ),
-        ),
+          ...store.busyEvents(
+            items.flatMap(({ workspaceId, eventId }) => (eventId === null ? [] : [{ workspaceId, id: eventId }])),
+          ),
+        ]),
       locked: protection.state().locked,
     });
     return { action, plan };
@@ -172,7 +185,7 @@ export function createJobs(deps: JobsDeps): Jobs {
           details: { field: 'confirmation' },
         });
       }
-      const given = checkedSecrets(action.secrets, request.secrets);
+      const given = checkedSecrets(action.secrets, request.secrets, items.length);
       const keep = keeps(items.map(({ workspaceId }) => workspaceId));
       if (action.secrets.length > 0 && keep) {
         const { state, message } = await deps.secrets.state();
@@ -233,7 +246,8 @@ export function createJobs(deps: JobsDeps): Jobs {
       const job = storedJob(jobId);
       protection.checkLock();
       const needed = actionOfJob(job).secrets;
-      if (given !== undefined) await secrets.save(jobId, checkedSecrets(needed, given), keeps(job.workspaceIds));
+      if (given !== undefined)
+        await secrets.save(jobId, checkedSecrets(needed, given, job.total), keeps(job.workspaceIds));
       else if (run.secretsNeeded) given = (await secrets.load(jobId)) ?? undefined;
       run.resume(canary, given);
     },
@@ -251,7 +265,7 @@ export function createJobs(deps: JobsDeps): Jobs {
         });
       }
       const known = given ?? (await secrets.load(jobId)) ?? {};
-      const checked = checkedSecrets(action.secrets, known);
+      const checked = checkedSecrets(action.secrets, known, job.total);
       if (action.secrets.length > 0 && given !== undefined) await secrets.save(jobId, checked, keeps(job.workspaceIds));
       const ended = store.storedItems(jobId, states);
       if (ended.length === 0) throw new CallboardError('conflict', 'Nothing in this job ended that way any more.');
@@ -299,8 +313,8 @@ export function createJobs(deps: JobsDeps): Jobs {
 const LOST =
   'The secret of this job is not here any more: it was kept in memory only, or its keychain entry is gone. Enter it again to go on.';
 
-/** White space around a pasted secret is never part of it. */
-function checkedSecrets(names: readonly SecretName[], given: ActionSecrets | undefined): ActionSecrets {
+/** White space around a pasted secret is never part of it. `count`: how many items they are for. */
+function checkedSecrets(names: readonly SecretName[], given: ActionSecrets | undefined, count: number): ActionSecrets {
   const checked: { [name in SecretName]?: string } = {};
   for (const name of names) {
     const value = given?.[name]?.trim() ?? '';
@@ -309,7 +323,7 @@ function checkedSecrets(names: readonly SecretName[], given: ActionSecrets | und
         details: { field: `secrets.${name}` },
       });
     }
-    checked[name] = value;
+    checked[name] = name === 'botConfig' ? checkedBotConfig(value, count) : value;
   }
   return checked;
 }
@@ -329,7 +343,11 @@ function refuseTwin(unfinished: readonly StoredJob[], action: ActionRequest): vo
   );
 }
 
-const WORDS: Readonly<Record<SecretName, string>> = { clientSecret: 'client secret', refreshToken: 'refresh token' };
+const WORDS: Readonly<Record<SecretName, string>> = {
+  clientSecret: 'client secret',
+  refreshToken: 'refresh token',
+  botConfig: 'configuration of the bot',
+};
 
 function canaryNumber(ref: CalendarRef | null, items: Plan['items']): number | null {
   if (ref === null || items.length < 2) return null;

@@ -12,14 +12,15 @@ import type { Store } from '../store/types.ts';
 import { ABREAST } from './abreast.ts';
 import { ItemSteps } from './item-steps.ts';
 import type { StepDeps } from './item-steps.ts';
-import { outcomeOf, waitAfter } from './outcome.ts';
+import type { KeyLocks } from './key-locks.ts';
+import { NotSent, outcomeOf, refusalBy, waitAfter } from './outcome.ts';
 import type { Action, ItemCall } from './types.ts';
 import { sinceOf } from './since.ts';
 import type { ItemOnItsWay } from './since.ts';
 import { ItemWatch } from './watch.ts';
 
 export interface LaneDeps extends Omit<StepDeps, 'store' | 'clock'> {
-  readonly store: Pick<Store, 'step' | 'applyCalendars'>;
+  readonly store: Pick<Store, 'step' | 'applyCalendars' | 'applyEvents' | 'eventSubjects'>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
@@ -28,6 +29,8 @@ export interface LaneDeps extends Omit<StepDeps, 'store' | 'clock'> {
   /** The workspace's client; rejects with CallboardError when there is none. */
   readonly client: () => Promise<RecallClient>;
   readonly secrets: () => ActionSecrets;
+  /** Those of the workspace. */
+  readonly locks: KeyLocks;
   readonly changed: (topic: Topic, workspaceId: number | null, ids?: readonly string[]) => void;
   /** Something moved: the job looks whether anything is left. */
   readonly moved: () => void;
@@ -45,7 +48,10 @@ export class JobLane {
   readonly #steps: ItemSteps;
   readonly #watch: ItemWatch;
   readonly #queue: ItemOnItsWay[] = [];
+  /** Items that wait for themselves, each with what ends its wait. */
+  readonly #later = new Map<number, AbortController>();
   readonly #stopped = new AbortController();
+  readonly #unlisten: () => void;
   /** Ends waiting for the budget when nothing more is to be begun. */
   #permits = new AbortController();
   #sending = false;
@@ -58,6 +64,7 @@ export class JobLane {
   constructor(deps: LaneDeps) {
     this.#deps = deps;
     this.#steps = new ItemSteps(deps);
+    this.#unlisten = deps.locks.onRelease(() => this.#pump());
     this.#watch = new ItemWatch({
       ...deps,
       steps: this.#steps,
@@ -82,7 +89,7 @@ export class JobLane {
 
   /** Changes that are still to be sent, or under way. */
   get unsent(): number {
-    return this.#queue.length + this.#active;
+    return this.#queue.length + this.#active + this.#later.size;
   }
 
   get hold(): Hold | null {
@@ -93,7 +100,7 @@ export class JobLane {
   get still(): boolean {
     if (this.#active > 0) return false;
     if (this.#hold?.until === null) return true;
-    return this.#watch.size === 0 && (this.#queue.length === 0 || !this.#sending);
+    return this.#watch.size === 0 && ((this.#queue.length === 0 && this.#later.size === 0) || !this.#sending);
   }
 
   /** What the budget of this action looks like; null before the first call. */
@@ -130,6 +137,8 @@ export class JobLane {
   cancel(message: string): void {
     this.#cancelled = message;
     this.#queue.splice(0);
+    for (const nap of this.#later.values()) nap.abort();
+    this.#later.clear();
     this.#permits.abort();
   }
 
@@ -138,16 +147,20 @@ export class JobLane {
     this.#sending = false;
     this.#stopped.abort();
     this.#permits.abort();
+    this.#unlisten();
     this.#watch.stop();
   }
 
   #pump(): void {
     while (this.#sending && this.#hold === null && this.#active < ABREAST) {
-      const item = this.#queue.shift();
+      // The first one that shares no key with a call under way.
+      const at = this.#queue.findIndex((item) => this.#deps.locks.take(keysOf(item)));
+      const [item] = at < 0 ? [] : this.#queue.splice(at, 1);
       if (item === undefined) return;
       this.#active += 1;
       void this.#sendOne(item).finally(() => {
         this.#active -= 1;
+        this.#deps.locks.release(keysOf(item));
         this.#pump();
         if (!this.#stopped.signal.aborted) this.#deps.moved();
       });
@@ -163,6 +176,7 @@ export class JobLane {
       signal: AbortSignal.any([this.#permits.signal, this.#stopped.signal]),
       idempotencyKey,
       beforeSend: () => {
+        this.#checkStill(item);
         // A try that Recall put off (429, 409) is the same change: it keeps its audit entry.
         if (current.state === 'waiting') current = this.#steps.leaves(item, idempotencyKey);
       },
@@ -180,6 +194,15 @@ export class JobLane {
     }
   }
 
+  /** Throws {@link NotSent} for an item that was overtaken by what happened since its preview. */
+  #checkStill(item: ItemOnItsWay): void {
+    const { action, store, clock } = this.#deps;
+    if (action.overtaken === undefined || item.eventId === null) return;
+    const [subject = null] = store.eventSubjects([{ workspaceId: item.workspaceId, id: item.eventId }]);
+    const why = action.overtaken(item, subject, clock.now());
+    if (why !== null) throw new NotSent(why);
+  }
+
   #failed(item: ItemOnItsWay, thrown: unknown): void {
     if (item.state === 'verifying') {
       // Taken and saved; only its proof could not be had yet.
@@ -189,7 +212,8 @@ export class JobLane {
     }
     const outcome = outcomeOf(thrown);
     const status = thrown instanceof RecallError ? (thrown.status ?? null) : null;
-    if (!(thrown instanceof RecallError)) this.#logged(thrown);
+    const refusal = refusalBy(thrown, this.#deps.clock.now());
+    if (!(thrown instanceof RecallError || thrown instanceof NotSent)) this.#logged(thrown);
     try {
       switch (outcome.then) {
         case 'put_back':
@@ -203,12 +227,15 @@ export class JobLane {
             this.#queueAgain(this.#steps.back(item, outcome.message, status));
           } else this.#watch.add({ ...item, state: 'unknown' });
           return;
+        case 'later':
+          this.#putOff(this.#steps.back(item, outcome.message, status, { refusal }), outcome.afterMs);
+          return;
         case 'fail':
-          this.#steps.refused(item, outcome.message, status, outcome.gone);
+          this.#steps.refused(item, outcome.message, status, { gone: outcome.gone, refusal });
           return;
         case 'read_back':
           // Before anything left, it can only be a fault of ours, and trying again would meet it again.
-          if (item.state === 'waiting') this.#steps.refused(item, outcome.message, status, false);
+          if (item.state === 'waiting') this.#steps.refused(item, outcome.message, status);
           else this.#watch.add(this.#steps.lost(item, outcome.message, status));
           return;
       }
@@ -217,6 +244,26 @@ export class JobLane {
       this.#trouble(error);
       this.#watch.add({ ...item, state: 'unknown' });
     }
+  }
+
+  /** Sends an item again when it has waited; the others go on meanwhile. */
+  #putOff(item: ItemOnItsWay, ms: number): void {
+    if (this.#cancelled !== null) {
+      this.#steps.skipped(item, this.#cancelled);
+      return;
+    }
+    const nap = new AbortController();
+    this.#later.set(item.n, nap);
+    this.#deps.clock.sleep(ms, AbortSignal.any([nap.signal, this.#stopped.signal])).then(
+      () => {
+        this.#later.delete(item.n);
+        this.#queue.push(item);
+        this.#queue.sort((a, b) => a.n - b.n);
+        this.#pump();
+        this.#deps.moved();
+      },
+      () => undefined, // Cancelled or stopped.
+    );
   }
 
   #queueAgain(item: ItemOnItsWay): void {
@@ -230,6 +277,9 @@ export class JobLane {
       client,
       workspaceId: item.workspaceId,
       calendarId: item.calendarId,
+      eventId: item.eventId,
+      botId: item.botId,
+      plan: item.plan,
       secrets: this.#deps.secrets(),
       options,
       since: (serverNow) => sinceOf(item, serverNow, clock),
@@ -279,3 +329,5 @@ export class JobLane {
     });
   }
 }
+
+const keysOf = ({ plan }: ItemOnItsWay): readonly string[] => plan?.keys ?? [];

@@ -1,6 +1,7 @@
 /** What a failed try of a change means for its item and for the rest of the workspace. Pure. */
 import type { PauseCode } from '../../../shared/actions.ts';
 import { CallboardError } from '../../../shared/envelope.ts';
+import type { Refusal } from '../diagnosis/events/types.ts';
 import { RecallError } from '../recall/types.ts';
 
 export type Outcome =
@@ -10,13 +11,19 @@ export type Outcome =
   | { readonly then: 'hold'; readonly code: PauseCode; readonly message: string }
   /** Recall did not take it now; the workspace waits and goes on by itself. `afterMs` null: as backoff says. */
   | { readonly then: 'wait'; readonly message: string; readonly afterMs: number | null }
-  /** Recall refused this calendar's change for good. `gone`: because it has no such calendar. */
+  /** Recall cannot take this item's change now; it waits for itself, and the others go on. */
+  | { readonly then: 'later'; readonly message: string; readonly afterMs: number }
+  /** Recall refused this item's change for good. `gone`: because it has no such calendar. */
   | { readonly then: 'fail'; readonly message: string; readonly gone: boolean }
   /** Nobody knows: read back before anything else. */
   | { readonly then: 'read_back'; readonly message: string };
 
+/** Right before its request left, an item turned out to be overtaken by events. The message is for people. */
+export class NotSent extends Error {}
+
 export function outcomeOf(thrown: unknown): Outcome {
   if (thrown instanceof CallboardError) return ofOurs(thrown);
+  if (thrown instanceof NotSent) return { then: 'fail', message: thrown.message, gone: false };
   if (!(thrown instanceof RecallError)) {
     // A bug of ours in the middle of a call: whether it left is not known either.
     return { then: 'read_back', message: 'Something unexpected happened inside Callboard; the log has the details.' };
@@ -37,14 +44,25 @@ export function outcomeOf(thrown: unknown): Outcome {
     case 'server':
     case 'bad_response':
     case 'too_large':
-    case 'pool_empty':
       return { then: 'wait', message, afterMs: retryAfterMs ?? null };
+    case 'pool_empty':
+      return { then: 'later', message, afterMs: retryAfterMs ?? POOL_WAIT_MS };
     case 'not_found':
       return { then: 'fail', message, gone: true };
     case 'conflict':
     case 'rejected':
       return { then: 'fail', message, gone: false };
   }
+}
+
+/** How long to wait for a machine of the ad-hoc pool where Recall does not say (recall-api.md 1.5), ms. */
+const POOL_WAIT_MS = 30_000;
+
+/** What of a failed try to schedule a bot is worth keeping about its event: Recall's own refusal. */
+export function refusalBy(thrown: unknown, at: number): Refusal | null {
+  if (!(thrown instanceof RecallError) || thrown.mayHaveActed) return null;
+  if (thrown.kind === 'pool_empty') return { at, kind: 'pool_empty', message: thrown.message };
+  return thrown.kind === 'rejected' ? { at, kind: 'refused', message: thrown.message } : null;
 }
 
 function ofOurs({ code, message, details }: CallboardError): Outcome {

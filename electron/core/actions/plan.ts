@@ -1,14 +1,15 @@
 /** Previews: what an action would do to the world as it is, counted, with a fingerprint that a start has to bring back. */
 import { createHash } from 'node:crypto';
 import type { ActionPreview, ActionRequest, UntouchedReason } from '../../../shared/actions.ts';
-import type { CalendarRow, Workspace } from '../../../shared/entities.ts';
+import type { CalendarRow, EventRow, Workspace } from '../../../shared/entities.ts';
 import { CallboardError } from '../../../shared/envelope.ts';
 import { causesIn } from '../diagnosis/match.ts';
 import { freshEta } from './eta.ts';
 import { LIMITS, WINDOW_MS } from '../recall/budget.ts';
+import { isEvent } from './types.ts';
 import type { Action, PlannedItem, Untouched, World } from './types.ts';
 
-/** How many calendars a preview names. */
+/** How many calendars or events a preview names. */
 const NAMED = 200;
 const NAMED_UNTOUCHED = 50;
 
@@ -37,8 +38,10 @@ export function planOf(request: ActionRequest, action: Action, facts: PlanFacts)
   const untouched: Untouched[] = [...found.untouched];
   for (const item of found.items) {
     const obstacle = blocked.get(item.workspaceId) ?? null;
-    if (obstacle === null && !busy.has(`${item.workspaceId}/${item.calendarId ?? ''}`)) items.push(item);
-    else if (item.row !== null) untouched.push({ reason: obstacle?.reason ?? 'busy', row: item.row });
+    const row = item.row ?? item.event?.event ?? null;
+    if (obstacle === null && !busy.has(`${item.workspaceId}/${item.calendarId ?? item.eventId ?? ''}`))
+      items.push(item);
+    else if (row !== null) untouched.push({ reason: obstacle?.reason ?? 'busy', row });
     // A calendar that is to be made cannot be listed among those that stay as they are.
     else if (obstacle !== null)
       throw new CallboardError('read_only', `${obstacle.message} Nothing can be connected there.`);
@@ -62,6 +65,7 @@ export function planOf(request: ActionRequest, action: Action, facts: PlanFacts)
       plan: fingerprintOf(request, items),
       count: items.length,
       calendars: rows.slice(0, NAMED),
+      events: items.flatMap(({ event }) => event ?? []).slice(0, NAMED),
       workspaces: [...perWorkspace].map(([workspaceId, count]) => ({ workspaceId, count })),
       untouched: grouped(untouched, blocked),
       consequences: [...locked, ...action.consequences(items, untouched, world)],
@@ -73,11 +77,15 @@ export function planOf(request: ActionRequest, action: Action, facts: PlanFacts)
   };
 }
 
-/** The same request over the same calendars gives the same; anything that joins, leaves or changes its client does not. */
+/**
+ * The same request over the same calendars or events gives the same; anything that joins, leaves, changes its client, moves, or would
+ * get another key or configuration does not.
+ */
 function fingerprintOf(request: ActionRequest, items: readonly PlannedItem[]): string {
   const hash = createHash('sha256').update(JSON.stringify(request));
-  for (const { workspaceId, calendarId, row } of items) {
+  for (const { workspaceId, calendarId, eventId, botId, row, plan } of items) {
     hash.update(JSON.stringify([workspaceId, calendarId, row?.oauthClientId ?? null]));
+    if (plan !== null) hash.update(JSON.stringify([eventId, botId, plan]));
   }
   return hash.digest('hex');
 }
@@ -99,11 +107,11 @@ function grouped(
   untouched: readonly Untouched[],
   blocked: ReadonlyMap<number, { message: string } | null>,
 ): ActionPreview['untouched'] {
-  const groups = new Map<string, { reason: UntouchedReason; message: string; rows: CalendarRow[] }>();
-  for (const { reason, row } of untouched) {
+  const groups = new Map<string, { reason: UntouchedReason; message: string; rows: (CalendarRow | EventRow)[] }>();
+  for (const { reason, row, message: told } of untouched) {
     const own = reason === 'read_only' || reason === 'no_key' ? row.workspaceId : 0;
-    const key = `${reason} ${own}`;
-    const message = blocked.get(own)?.message ?? MESSAGES[reason];
+    const key = `${reason} ${own} ${told ?? ''}`;
+    const message = told ?? blocked.get(own)?.message ?? MESSAGES[reason];
     const group = groups.get(key) ?? { reason, message, rows: [] };
     group.rows.push(row);
     groups.set(key, group);
@@ -112,7 +120,8 @@ function grouped(
     reason,
     message,
     count: rows.length,
-    calendars: rows.slice(0, NAMED_UNTOUCHED),
+    calendars: rows.filter((row): row is CalendarRow => !isEvent(row)).slice(0, NAMED_UNTOUCHED),
+    events: rows.filter(isEvent).slice(0, NAMED_UNTOUCHED),
   }));
 }
 
@@ -124,6 +133,14 @@ const MESSAGES: Readonly<Record<UntouchedReason, string>> = {
   no_key: 'There is no API key for their workspace.',
   busy: 'Another job is working on them.',
   same_mailbox: 'The same mailbox is connected here already. It stays as it is.',
+  ended: 'They are over, or have begun. Nothing is ever sent about a meeting of the past.',
+  not_recordable: 'No bot can be sent: they are deleted, cancelled, all-day, or without a link that Recall can join.',
+  calendar_disconnected: 'Their calendar is not connected, so Recall schedules nothing for them. Reconnect it first.',
+  no_bot: 'They have no bot ahead that could be taken away.',
+  unchanged: 'Their bot is right as it is.',
+  no_recipe:
+    'Nobody knows which deduplication key their workspace uses. Choose one here, or set the recipe in the settings of the workspace.',
+  dispatched: 'Their bot was sent already, so it cannot be deleted any more.',
 };
 
 function countBy<T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, number> {

@@ -5,6 +5,8 @@ import type { StoredItem } from '../store/ledger.ts';
 /** An item whose change left in this run of the program knows it on the clock that never jumps, too (monotonic ms). */
 export interface ItemOnItsWay extends StoredItem {
   readonly leftAt?: number;
+  /** Answers to it that got lost in this run. */
+  readonly losses?: number;
 }
 
 /** The grain of the `Date` header, and what two clocks may differ by, ms. */

@@ -1,6 +1,6 @@
 /**
  * Watches what one job sent to one workspace until its end is known: asks after changes whose answer never came, and after
- * calendars whose new status is still to come. Reads only, so it goes on while the job is paused.
+ * calendars whose new status, or events whose new bot, is still to come. Reads only, so it goes on while the job is paused.
  */
 import type { Topic } from '../../../shared/channels.ts';
 import type { Clock } from '../deps.ts';
@@ -22,13 +22,13 @@ const RETRIEVE_AT_MOST = 20;
 const TOGETHER_MS = 1_000;
 /** Looks at least this often what is due, ms. */
 const REST_MS = 30_000;
-/** Tries of one item whose answers got lost. */
+/** Answers to one item that may get lost before it is given up. */
 const MAX_ATTEMPTS = 5;
 /** Recall answers a twin with the first answer for an hour (recall-api.md 1.8); less, to be sure. */
 const KEY_LASTS_MS = 50 * 60_000;
 
 export interface WatchDeps {
-  readonly store: Pick<Store, 'applyCalendars'>;
+  readonly store: Pick<Store, 'applyCalendars' | 'applyEvents'>;
   readonly clock: Clock;
   readonly action: Action;
   readonly workspaceId: number;
@@ -69,7 +69,9 @@ export class ItemWatch {
   }
 
   add(item: ItemOnItsWay): void {
-    this.#watched.set(item.n, { item, looks: 0, dueAt: this.#deps.clock.monotonic() + pauseBefore(0) });
+    // What got lost before is given longer each time.
+    const looks = Math.max(0, (item.losses ?? 1) - 1);
+    this.#watched.set(item.n, { item, looks, dueAt: this.#deps.clock.monotonic() + pauseBefore(looks) });
     this.#nap?.abort();
     void this.#run();
   }
@@ -137,6 +139,7 @@ export class ItemWatch {
   /** Asks for one calendar that Recall has taken a change of. */
   async #retrieve(client: RecallClient, item: ItemOnItsWay): Promise<void> {
     const { action, steps, priority } = this.#deps;
+    if (item.eventId !== null) return this.#lookAt(client, item);
     if (item.calendarId === null) return;
     const isGone = action.proof === 'gone';
     try {
@@ -159,6 +162,21 @@ export class ItemWatch {
         );
         this.#watched.delete(item.n);
       }
+    }
+  }
+
+  /** Reads an event whose change Recall has taken. */
+  async #lookAt(client: RecallClient, item: ItemOnItsWay): Promise<void> {
+    const { action, steps, store, clock, workspaceId, changed } = this.#deps;
+    if (action.look === undefined) return;
+    const { event, verdict } = await action.look(this.#deps.callOf(client, item, this.#stopped.signal));
+    if (this.#stopped.signal.aborted) return;
+    if (verdict !== null) {
+      steps.proven(item, verdict, { event });
+      this.#watched.delete(item.n);
+    } else if (event !== null) {
+      store.applyEvents({ workspaceId, records: [event], quarantined: [], receivedAt: clock.now() });
+      changed('events', workspaceId, [event.id]);
     }
   }
 
@@ -247,25 +265,27 @@ export class ItemWatch {
       const arrival = await action.arrived(this.#deps.callOf(client, item, this.#stopped.signal));
       if (this.#stopped.signal.aborted) return;
       if (arrival.outcome === 'applied') {
-        const taken = steps.taken(item, arrival.sent);
+        const { sent } = arrival;
+        const taken = steps.taken(item, sent);
         this.#watched.delete(item.n);
-        await this.judged(taken, arrival.sent.record, arrival.sent.serverNow);
+        if (sent.verdict === undefined) await this.judged(taken, sent.record, sent.serverNow);
+        else steps.proven(taken, sent.verdict);
         return;
       }
       const known = arrival.outcome === 'not_applied';
       const why = known ? 'Read back: it did not arrive.' : 'Read back: nobody can say whether it arrived.';
-      if (item.attempts >= MAX_ATTEMPTS) {
-        steps.refused(item, `Given up after ${item.attempts} tries. ${item.message ?? why}`, null, false);
+      if ((item.losses ?? 0) >= MAX_ATTEMPTS) {
+        steps.refused(item, `Given up after ${item.attempts} tries. ${item.message ?? why}`, null);
         this.#watched.delete(item.n);
         return;
       }
       const young = item.sentAt !== null && clock.now() - item.sentAt < KEY_LASTS_MS;
-      const again = steps.back(item, why, null, !known && young);
+      const again = steps.back(item, why, null, { keepKey: arrival.outcome === 'unknown' && young });
       this.#watched.delete(item.n);
       resend(again);
     } catch (error) {
       if (!(error instanceof RecallError) || error.kind !== 'not_found') throw error;
-      steps.refused(item, error.message, error.status ?? null, true);
+      steps.refused(item, error.message, error.status ?? null, { gone: true });
       this.#watched.delete(item.n);
     }
   }

@@ -20,8 +20,11 @@ export const LIMITS: Readonly<Record<Operation, number>> = {
   'calendars.accessToken': 300,
   'events.list': 60,
   'events.retrieve': 300,
+  'events.botCreate': 600,
+  'events.botDelete': 600,
   'bots.list': 60,
   'bots.retrieve': 300,
+  'bots.delete': 300,
 };
 
 /** The documented window. */

@@ -32,7 +32,10 @@ export function createBudgets(windowMs: number, clock: Clock, journal: CallJourn
     'calendars.accessToken': budget('calendars.accessToken'),
     'events.list': budget('events.list'),
     'events.retrieve': budget('events.retrieve'),
+    'events.botCreate': budget('events.botCreate'),
+    'events.botDelete': budget('events.botDelete'),
     'bots.list': budget('bots.list'),
     'bots.retrieve': budget('bots.retrieve'),
+    'bots.delete': budget('bots.delete'),
   };
 }

@@ -21,6 +21,11 @@ export interface Call<T> {
   readonly idempotencyKey?: string | undefined;
   /** It leaves something changed at Recall, so that its failure leaves a question open. */
   readonly changes: boolean;
+  /**
+   * It schedules a bot. Then 507 is Recall's own word that none was made (recall-api.md 3.6), and neither that nor 409 is answered by
+   * sending the same idempotency key again, because Recall may have kept the refusal under it (1.8).
+   */
+  readonly asksForBot?: true;
   /** What it sends and nobody may read in a message, besides the key. */
   readonly secrets?: readonly string[];
   /** See WriteOptions. */
@@ -121,7 +126,10 @@ export function createCalls({ transport, budgets, apiKey, clock, random, log, ma
           } catch (thrown) {
             if (!call.changes || !(thrown instanceof RecallError) || thrown.mayHaveActed) throw thrown;
             const keyed = call.idempotencyKey !== undefined;
-            throw failureOfChange(thrown, mayHaveActed(thrown.kind, { left, keyed }));
+            const refused = call.asksForBot === true && thrown.kind === 'pool_empty';
+            const acted = !refused && mayHaveActed(thrown.kind, { left, keyed });
+            const once = call.asksForBot === true && (refused || thrown.kind === 'conflict');
+            throw failureOfChange(thrown, acted, thrown.final || once);
           } finally {
             if (left) permit.release();
             else permit.giveBack();

@@ -179,9 +179,12 @@ export function badResponse(message: string, final = false): RecallError {
 const UNCHANGED = 'This call changed nothing.';
 const UNSETTLED = 'Whether the change was made is not known; Callboard asks Recall before it sends it again.';
 
-/** The failure of a change, which also says what became of it. `acted`: see {@link mayHaveActed} in retry.ts. */
-export function failureOfChange(error: RecallError, acted: boolean): RecallError {
-  return restated(error, `${error.message} ${acted ? UNSETTLED : UNCHANGED}`, { mayHaveActed: acted });
+/**
+ * The failure of a change, which also says what became of it. `acted`: see {@link mayHaveActed} in retry.ts; `final`: it is not sent
+ * again as it is.
+ */
+export function failureOfChange(error: RecallError, acted: boolean, final = error.final): RecallError {
+  return restated(error, `${error.message} ${acted ? UNSETTLED : UNCHANGED}`, { mayHaveActed: acted, final });
 }
 
 /** Recall took a change, and its answer cannot be used; `error` says why. A web page is nobody's word that it did. */

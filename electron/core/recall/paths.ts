@@ -50,6 +50,11 @@ export function accessTokenPath(calendarId: string): string {
   return `${itemPath('v2/calendars', calendarId)}access-token/`;
 }
 
+/** Path of an event's bots (recall-api.md 3.4, 3.5). */
+export function eventBotPath(eventId: string): string {
+  return `${itemPath('v2/calendar-events', eventId)}bot/`;
+}
+
 /** Cursors of real pages have some 60 characters. */
 const MAX_CURSOR = 2_000;
 

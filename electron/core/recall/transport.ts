@@ -38,7 +38,7 @@ export interface Outgoing {
   readonly method: Method;
   readonly path: string;
   /** Fields of a JSON body. None at all where it is left out: Recall's firewall blocks a GET with a body (recall-api.md 1.5). */
-  readonly body?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
   readonly idempotencyKey?: string;
   readonly facts: CallFacts;
   /** Called when a connection is free and the first byte is about to leave. What it throws is passed on, and nothing leaves. */

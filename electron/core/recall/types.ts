@@ -24,7 +24,7 @@ export interface WriteOptions extends CallOptions {
   readonly beforeSend?: () => void;
   /**
    * One per logical operation; for an hour Recall answers a twin with the first answer (recall-api.md 1.8). Sent with POST
-   * and PATCH of calendars only.
+   * and PATCH only.
    */
   readonly idempotencyKey?: string;
 }
@@ -54,6 +54,26 @@ export type CredentialTest =
   | { readonly works: true; readonly expiresAt: number | null; readonly serverNow: number | null }
   /** `code` as sent: `no_oauth_credentials`, `bad_refresh_token`, `error`, or one that is not documented. */
   | { readonly works: false; readonly code: string; readonly message: string; readonly serverNow: number | null };
+
+/**
+ * The configuration of a bot that is scheduled. `fromBot`: the one that this bot has now, which never leaves the client; an empty one
+ * where Recall no longer has the bot.
+ */
+export type BotConfiguration =
+  { readonly json: Readonly<Record<string, unknown>> } | { readonly fromBot: string } | 'empty';
+
+export interface BotRequest {
+  readonly deduplicationKey: string;
+  readonly config: BotConfiguration;
+}
+
+/** The event as it is after its bot was scheduled, and what configuration that bot got. */
+export interface ScheduledBot extends RemoteItem<EventRecord> {
+  /** `gone`: empty, because Recall has the bot no more whose configuration was to be kept. */
+  readonly configuration: 'given' | 'kept' | 'empty' | 'gone';
+  /** Names of fields of the kept configuration that Recall does not document as writable, and which were left out. */
+  readonly leftOut: readonly string[];
+}
 
 /** One page of a list. */
 export interface RemotePage<Record> {
@@ -109,8 +129,11 @@ export type Operation =
   | 'calendars.accessToken'
   | 'events.list'
   | 'events.retrieve'
+  | 'events.botCreate'
+  | 'events.botDelete'
   | 'bots.list'
-  | 'bots.retrieve';
+  | 'bots.retrieve'
+  | 'bots.delete';
 
 /**
  * Remembers across restarts when calls were sent, so that a program that is restarted within the window does not take
@@ -152,6 +175,16 @@ export interface RecallClient {
     credentials: CalendarCredentials,
     options: CallOptions,
   ): Promise<RemoteItem<CalendarRecord> & { readonly held: HeldCredentials }>;
+  /**
+   * Gives an event a bot, or another configuration, time and key to the one it has (recall-api.md 3.4). A 507 is no outcome: nothing
+   * was made, and it is left to the caller to try again with another idempotency key; so is a 409, after a look at the event,
+   * because what Recall kept under the old key would be answered again.
+   */
+  scheduleBot(eventId: string, bot: BotRequest, options: WriteOptions): Promise<ScheduledBot>;
+  /** Removes the future bots of an event (recall-api.md 3.5); harmless where there are none. */
+  unscheduleBot(eventId: string, options: WriteOptions): Promise<RemoteItem<EventRecord>>;
+  /** Deletes a scheduled bot. Rejects with `not_found` when it was gone already, `rejected` (405) when it was sent already. */
+  deleteBot(botId: string, options: WriteOptions): Promise<{ readonly serverNow: number | null }>;
   budget(operation: Operation): BudgetState;
   /** Aborts what is under way and closes the connections. */
   close(): Promise<void>;

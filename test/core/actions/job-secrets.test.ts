@@ -14,6 +14,17 @@ describe("a job's secrets", () => {
     expect(await forgetful(store).load(4)).toBeNull();
   });
 
+  it('may be the longest configuration of a bot, whose own secrets the log knows', async () => {
+    const store = new MemorySecrets();
+    const known: string[] = [];
+    const config = { zoom: { zak_url: 'canary-zak' }, bot_name: 'Scribe', metadata: { text: '"\\'.repeat(45_000) } };
+    const given = { botConfig: JSON.stringify(config) };
+    expect(given.botConfig.length).toBeGreaterThan(180_000);
+    await createJobSecrets(store, (secret) => known.push(secret)).save(3, given, true);
+    expect(await forgetful(store).load(3)).toEqual(given);
+    expect(known).toEqual(['canary-zak']);
+  });
+
   it('leave nothing behind when they are forgotten', async () => {
     const store = new MemorySecrets();
     const secrets = forgetful(store);

@@ -14,6 +14,7 @@ describe('a failed try', () => {
     ['network', 'wait'],
     ['timeout', 'wait'],
     ['server', 'wait'],
+    ['pool_empty', 'later'],
     ['not_found', 'fail'],
     ['rejected', 'fail'],
     ['conflict', 'fail'],

@@ -8,6 +8,8 @@ const item = (known: Partial<ItemOnItsWay>): ItemOnItsWay => ({
   n: 1,
   workspaceId: 1,
   calendarId: 'cal-1',
+  eventId: null,
+  botId: null,
   label: null,
   state: 'running',
   message: null,
@@ -19,6 +21,7 @@ const item = (known: Partial<ItemOnItsWay>): ItemOnItsWay => ({
   auditEntry: 1,
   idempotencyKey: null,
   sentAtRecall: null,
+  plan: null,
   ...known,
 });
 const clock = (now: number, monotonic = 0) => ({ now: () => now, monotonic: () => monotonic });

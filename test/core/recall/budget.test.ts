@@ -42,8 +42,11 @@ describe('the budget of one operation', () => {
       'calendars.accessToken': 300,
       'events.list': 60,
       'events.retrieve': 300,
+      'events.botCreate': 600,
+      'events.botDelete': 600,
       'bots.list': 60,
       'bots.retrieve': 300,
+      'bots.delete': 300,
     });
   });
 

@@ -33,6 +33,7 @@ export function connectCalendar(request: Extract<ActionRequest, { kind: 'calenda
   return {
     kind: request.kind,
     danger: 'remote',
+    target: 'calendar',
     operation: 'calendars.create',
     secrets: NAMES,
     oauthClientId,
@@ -45,7 +46,19 @@ export function connectCalendar(request: Extract<ActionRequest, { kind: 'calenda
       }
       const same = store.calendarsOfMailbox(mailbox).filter((row) => row.deletedAt === null);
       return {
-        items: [{ workspaceId, calendarId: null, label: mailbox, row: null }],
+        items: [
+          {
+            workspaceId,
+            calendarId: null,
+            eventId: null,
+            botId: null,
+            label: mailbox,
+            row: null,
+            event: null,
+            plan: null,
+            stake: null,
+          },
+        ],
         untouched: same.map((row) => ({ reason: 'same_mailbox', row })),
       };
     },

@@ -10,8 +10,10 @@ import type { Arrival, Consequence, ItemCall, PlannedItem, SecretName, Sent, Wor
 import { counted } from '../words.ts';
 import { idOf } from './targets.ts';
 
+export type CredentialName = Exclude<SecretName, 'botConfig'>;
+
 /** The secrets that a call sends. Throws CallboardError `invalid_input` when the job has lost one. */
-export function credentialsOf(call: ItemCall, names: readonly SecretName[]): CalendarCredentials {
+export function credentialsOf(call: ItemCall, names: readonly CredentialName[]): CalendarCredentials {
   const credentials: { clientSecret?: string; refreshToken?: string } = {};
   for (const name of names) {
     const value = call.secrets[name];
@@ -21,7 +23,7 @@ export function credentialsOf(call: ItemCall, names: readonly SecretName[]): Cal
   return credentials;
 }
 
-export async function sendCredentials(call: ItemCall, names: readonly SecretName[]): Promise<Sent> {
+export async function sendCredentials(call: ItemCall, names: readonly CredentialName[]): Promise<Sent> {
   const { record, serverNow } = await call.client.updateCalendar(idOf(call), credentialsOf(call, names), call.options);
   return taken(record, serverNow);
 }
@@ -31,7 +33,7 @@ function taken(record: CalendarRecord, serverNow: number | null): Sent {
 }
 
 /** Reads the calendar back: what it holds, or else whether Recall began an attempt since, says whether the PATCH arrived. */
-export async function credentialsArrived(call: ItemCall, names: readonly SecretName[]): Promise<Arrival> {
+export async function credentialsArrived(call: ItemCall, names: readonly CredentialName[]): Promise<Arrival> {
   const { options } = call;
   const read = await call.client.compareCredentials(idOf(call), credentialsOf(call, names), {
     priority: options.priority,

@@ -10,6 +10,7 @@ export function deleteCalendar(request: Extract<ActionRequest, { kind: 'calendar
   return {
     kind: request.kind,
     danger: 'irreversible',
+    target: 'calendar',
     operation: 'calendars.delete',
     secrets: [],
     oauthClientId: null,

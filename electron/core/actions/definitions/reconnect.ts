@@ -9,6 +9,7 @@ export function reconnect(request: Extract<ActionRequest, { kind: 'calendar.reco
   return {
     kind: request.kind,
     danger: 'remote',
+    target: 'calendar',
     operation: 'calendars.update',
     secrets: [],
     oauthClientId: null,

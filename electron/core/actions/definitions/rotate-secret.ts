@@ -18,6 +18,7 @@ export function rotateSecret(request: Extract<ActionRequest, { kind: 'oauth_clie
   return {
     kind: request.kind,
     danger: 'remote',
+    target: 'calendar',
     operation: 'calendars.update',
     secrets: NAMES,
     oauthClientId,

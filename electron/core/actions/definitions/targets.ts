@@ -22,7 +22,17 @@ export function namedCalendars(targets: CalendarTargets, { store }: World): Cand
 }
 
 export function itemOf(row: CalendarRow): PlannedItem {
-  return { workspaceId: row.workspaceId, calendarId: row.id, label: labelOf(row), row };
+  return {
+    workspaceId: row.workspaceId,
+    calendarId: row.id,
+    eventId: null,
+    botId: null,
+    label: labelOf(row),
+    row,
+    event: null,
+    plan: null,
+    stake: null,
+  };
 }
 
 /** The calendar of an item that has one. Throws for one that has none: its definition makes calendars instead. */

@@ -15,6 +15,7 @@ export function testCredential(request: Extract<ActionRequest, { kind: 'calendar
   return {
     kind: request.kind,
     danger: 'remote',
+    target: 'calendar',
     operation: 'calendars.accessToken',
     secrets: [],
     oauthClientId: null,

@@ -1,19 +1,21 @@
 /** `calendar.update_credentials`: another client secret, another refresh token, or both (recall-api.md 2.4). */
 import type { ActionRequest } from '../../../../shared/actions.ts';
 import { CallboardError } from '../../../../shared/envelope.ts';
-import type { Action, SecretName } from '../types.ts';
+import type { Action } from '../types.ts';
 import { counted } from '../words.ts';
 import { credentialConsequences, credentialsArrived, sendCredentials } from './credentials.ts';
+import type { CredentialName } from './credentials.ts';
 import { namedCalendars } from './targets.ts';
 
 export function updateCredentials(request: Extract<ActionRequest, { kind: 'calendar.update_credentials' }>): Action {
-  const names: SecretName[] = [];
+  const names: CredentialName[] = [];
   if (request.fields.includes('client_secret')) names.push('clientSecret');
   if (request.fields.includes('refresh_token')) names.push('refreshToken');
   const what = names.map((name) => WORDS[name]).join(' and ');
   return {
     kind: request.kind,
     danger: 'remote',
+    target: 'calendar',
     operation: 'calendars.update',
     secrets: names,
     oauthClientId: null,
@@ -45,4 +47,7 @@ export function updateCredentials(request: Extract<ActionRequest, { kind: 'calen
   };
 }
 
-const WORDS: Readonly<Record<SecretName, string>> = { clientSecret: 'client secret', refreshToken: 'refresh token' };
+const WORDS: Readonly<Record<CredentialName, string>> = {
+  clientSecret: 'client secret',
+  refreshToken: 'refresh token',
+};

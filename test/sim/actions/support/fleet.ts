@@ -5,7 +5,7 @@
 import type { ActionPreview, ActionRequest, ActionSecrets, Job, JobItem } from '../../../../shared/actions.ts';
 import type { Input } from '../../../../shared/contract.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../../shared/time.ts';
-import type { SimCalendar, Simulator } from '../../../../electron/simulator/index.ts';
+import type { SimCalendar, Simulator, WorldSpec } from '../../../../electron/simulator/index.ts';
 import { startSimulator } from '../../../../electron/simulator/index.ts';
 import { createRng } from '../../../../electron/simulator/rng.ts';
 import type { CoreHarness } from '../../../support/core-harness.ts';
@@ -33,6 +33,12 @@ export interface FleetOptions {
   readonly pageSize?: number;
   /** Mail domains of each workspace's customers. */
   readonly domains?: readonly string[];
+  /** The workspaces in every detail, in place of all of the above. */
+  readonly world?: WorldSpec;
+  /** What happens to the world before the console begins. */
+  readonly before?: (sim: Simulator) => void;
+  /** Default: one minute. */
+  readonly pollMs?: number;
 }
 
 export interface Fleet {
@@ -81,6 +87,7 @@ export async function withFleet(options: FleetOptions, life: (fleet: Fleet) => P
   await Promise.all([
     import('undici'),
     import('../../../../electron/core/triage/index.ts'),
+    import('../../../../electron/core/verdicts/index.ts'),
     import('../../../../electron/core/diagnosis/calendar.ts'),
     import('../../../../electron/core/diagnosis/incident.ts'),
     import('../../../../electron/core/recall/client.ts'),
@@ -91,17 +98,19 @@ export async function withFleet(options: FleetOptions, life: (fleet: Fleet) => P
   const clock = createVirtualClock(BEGINS + (options.localSkewMs ?? 0));
   const began = clock.monotonic();
   let sleptMs = 0;
-  const names = options.workspaces ?? ['ACME', 'Globex'];
+  const names = options.world?.map(({ name }) => name) ?? options.workspaces ?? ['ACME', 'Globex'];
   const sim = await startSimulator({
     seed: 7,
     clock: { now: () => Math.floor(BEGINS + clock.monotonic() - began + sleptMs) },
-    world: names.map((name) => ({
-      name,
-      calendars: options.calendars ?? 6,
-      eventsPerCalendar: options.eventsPerCalendar ?? 2,
-      outlookClientId: CLIENT,
-      ...(options.domains === undefined ? {} : { domains: options.domains }),
-    })),
+    world:
+      options.world ??
+      names.map((name) => ({
+        name,
+        calendars: options.calendars ?? 6,
+        eventsPerCalendar: options.eventsPerCalendar ?? 2,
+        outlookClientId: CLIENT,
+        ...(options.domains === undefined ? {} : { domains: options.domains }),
+      })),
     pageSize: options.pageSize ?? 100,
     gzip: false,
   });
@@ -117,6 +126,7 @@ export async function withFleet(options: FleetOptions, life: (fleet: Fleet) => P
       sim.world.workspace(workspaceName).setCalendarStatus(id, 'disconnected', 'outlook_secret_expired');
     }
   }
+  options.before?.(sim);
   const http = watchHttp();
   const rng = createRng(11);
   const secrets = new MemorySecrets();
@@ -229,7 +239,7 @@ export async function withFleet(options: FleetOptions, life: (fleet: Fleet) => P
         apiKey: sim.workspaces[index]?.apiKey ?? '',
         colour: 'blue',
         mode: 'operate',
-        pollIntervalMs: MINUTE_MS,
+        pollIntervalMs: options.pollMs ?? MINUTE_MS,
       });
       ids.set(name, id);
     }
