@@ -43,6 +43,8 @@ export function firstQuestions(hash: string, now: number, zone: Zone): readonly 
     }
     case '/events': {
       const asked = validateEventsSearch(search);
+      // The other views are fetched when they are asked for; so are their questions.
+      if (asked.view !== undefined) return [FRAME];
       const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
       const question = { filter: eventFilterOf(asked, workspaces, minute, zone), sort: eventSortOf(asked) };
       return [

@@ -28,6 +28,8 @@ export type { QueryName } from './stale.ts';
 export type ListName =
   | 'calendars.list'
   | 'events.list'
+  | 'events.coverage'
+  | 'bots.list'
   | 'incidents.list'
   | 'incidents.calendars'
   | 'jobs.list'

@@ -13,7 +13,7 @@ import { parseSearch, stringifySearch, validateGlobalSearch } from './address.ts
 import { Frame } from './components/frame/frame.tsx';
 import { PageFailure, PageMissing } from './components/frame/page-states.tsx';
 import { ask, queryKey } from './queries.ts';
-import { BotPage } from './views/bots/index.tsx';
+import { validateBotsSearch } from './views/bots/search.ts';
 import { CalendarPage, CalendarsView } from './views/calendars/index.tsx';
 import { validateCalendarsSearch } from './views/calendars/search.ts';
 import { EventPage, EventsView } from './views/events/index.tsx';
@@ -114,11 +114,18 @@ const eventRoute = createRoute({
   component: EventPage,
 });
 
+const botsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/bots',
+  validateSearch: validateBotsSearch,
+  component: lazyRouteComponent(() => import('./views/bots/index.tsx'), 'BotsView'),
+});
+
 const botRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/bots/$workspaceId/$id',
   validateSearch: validateRecordSearch,
-  component: BotPage,
+  component: lazyRouteComponent(() => import('./views/bots/index.tsx'), 'BotPage'),
 });
 
 const jobsRoute = createRoute({
@@ -185,6 +192,7 @@ const routeTree = rootRoute.addChildren([
   calendarRoute,
   eventsRoute,
   eventRoute,
+  botsRoute,
   botRoute,
   jobsRoute,
   jobRoute,

@@ -36,6 +36,13 @@ describe('the questions that leave before the console is there', () => {
     expect(inputOf('#/events', 'events.counts')).toEqual({ workspaces: 'all', now: minute });
   });
 
+  it('are not those of the agenda where the schedule is shown in another way', () => {
+    for (const view of ['day', 'coverage']) {
+      expect(ask(`#/events?view=${view}&when=24h`).map(({ method }) => method)).toEqual(FRAME);
+    }
+    expect(ask('#/events?view=nonsense')).toEqual(ask('#/events'));
+  });
+
   it('are only what the frame needs on pages that are not lists, and on addresses that lead nowhere', () => {
     for (const hash of ['#/settings', '#/events/1/abc', '#/nothing?ws=1', '#%%%']) {
       expect(ask(hash).map(({ method }) => method)).toEqual(FRAME);

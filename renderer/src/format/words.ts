@@ -1,5 +1,5 @@
 /** The field's values in the words that the console uses for them. */
-import type { Audience, Basis, Party } from '../../../shared/values.ts';
+import type { Audience, Basis, Party, Verdict } from '../../../shared/values.ts';
 import type { CalendarPlatform, CalendarStatus, EventCoverage, MeetingPlatform } from '../../../shared/entities.ts';
 
 /** Shape first: a status must be readable without its colour. */
@@ -43,6 +43,30 @@ export const MEETING_PLATFORM_WORDS: Readonly<Record<MeetingPlatform, string>> =
   webex: 'Webex',
   other: 'Other',
   none: 'No link',
+};
+
+/** What becomes of an event's recording. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  covered: 'Covered',
+  will_be_missed: 'Will be missed',
+  missed: 'Missed',
+  wrong_time: 'Wrong time',
+  duplicate: 'Duplicate',
+  not_recordable: 'Not recordable',
+  over: 'Over',
+  unknown: 'Unknown',
+};
+
+/** What each verdict means, for hints and explanations. */
+export const VERDICT_MEANING: Readonly<Record<Verdict, string>> = {
+  covered: 'A bot is there for it, or was.',
+  will_be_missed: 'As things stand nobody records it.',
+  missed: 'It ended without a recording.',
+  wrong_time: 'Its bot comes, or came, at another time or to another link.',
+  duplicate: 'More bots come than the workspace means to send.',
+  not_recordable: 'No bot can be sent to it.',
+  over: 'It ended, and there was nothing to record.',
+  unknown: 'What Callboard knows does not say what becomes of it.',
 };
 
 /** Who must act, as lists say it. */

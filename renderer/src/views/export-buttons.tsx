@@ -20,10 +20,14 @@ export interface ExportButtonsProps {
   readonly file: string;
   /** One part of it, as the contract's exports give them. */
   readonly read: (format: ExportFormat, after: string | null) => Promise<ExportPart>;
+  /** The forms that the core has of it; absent: all. */
+  readonly formats?: readonly ExportFormat[];
   readonly disabled?: boolean;
 }
 
-export function ExportButtons({ what, file, read, disabled = false }: ExportButtonsProps): ReactElement {
+export function ExportButtons(props: ExportButtonsProps): ReactElement {
+  const { what, file, read, formats, disabled = false } = props;
+  const offered = FORMATS.filter(({ format }) => formats?.includes(format) ?? true);
   const [busy, setBusy] = useState<ExportFormat | null>(null);
   const { zone } = useTimeZone();
   const save = async (format: ExportFormat): Promise<void> => {
@@ -42,18 +46,19 @@ export function ExportButtons({ what, file, read, disabled = false }: ExportButt
   };
   return (
     <span className={styles['export']} role="group" aria-label={`Export the ${what}`}>
-      Export
-      {FORMATS.map(({ format, label, tip }) => (
+      {offered.length === 1 ? null : 'Export'}
+      {offered.map(({ format, label, tip }) => (
         <Button
           key={format}
           size="small"
-          label={`Export the ${what} as ${label}`}
+          // What is on the button is in its name: people who speak to their computer say what they see.
+          label={offered.length === 1 ? `Export ${label} of the ${what}` : `Export the ${what} as ${label}`}
           tip={tip}
           busy={busy === format}
           disabled={disabled || (busy !== null && busy !== format)}
           onClick={() => void save(format)}
         >
-          {label}
+          {offered.length === 1 ? `Export ${label}` : label}
         </Button>
       ))}
     </span>

@@ -17,7 +17,7 @@ export const CALENDAR_STATUS_VALUES = [
 ] as const satisfies readonly CalendarStatus[];
 
 /** The part of a record's detail that is open; absent: the overview. */
-export const DETAIL_TABS = ['events', 'audit', 'raw'] as const;
+export const DETAIL_TABS = ['events', 'series', 'audit', 'raw'] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
 /** Reads the `tab` parameter. */

@@ -46,7 +46,7 @@ export function usePlace<Search extends object, Row>(keyOf: (row: Row) => string
 
 /** @param page The page of one record of this list. */
 export function useListPlace<Search extends object>(
-  page: '/calendars/$workspaceId/$id' | '/events/$workspaceId/$id',
+  page: '/calendars/$workspaceId/$id' | '/events/$workspaceId/$id' | '/bots/$workspaceId/$id',
 ): ListPlace<Search> {
   const navigate = useNavigate();
   const place = usePlace<Search, RecordRef>(rowKey);

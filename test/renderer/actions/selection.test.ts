@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   allToggled,
+  calendarTargetsOf,
+  countOf,
+  eventTargetsOf,
   extended,
   extentOf,
   isChosen,
@@ -9,16 +12,16 @@ import {
   NOTHING,
   pruned,
   selectionText,
-  targetsOf,
   toggled,
   type LoadedRows,
   type Selection,
 } from '../../../renderer/src/components/actions/selection.ts';
-import { calendarTargets } from '../../../shared/actions.ts';
+import { calendarTargets, eventTargets } from '../../../shared/actions.ts';
+import type { CalendarFilter, EventFilter } from '../../../shared/filters.ts';
 
 const KEYS = ['1:a', '1:b', '1:c', '2:d', '2:e'];
 const loaded = loadedRows(KEYS);
-const ALL_MATCHING: Selection = {
+const ALL_MATCHING: Selection<CalendarFilter> = {
   kind: 'matching',
   filter: { workspaces: 'all' },
   total: { count: 2_431, exact: true },
@@ -97,9 +100,9 @@ describe('all that match', () => {
   });
 
   it('is said in other words than the loaded ones', () => {
-    expect(selectionText(ALL_MATCHING)).toBe('All 2,431 calendars that match are selected');
-    expect(selectionText(allToggled(NOTHING, loaded))).toBe('5 calendars selected');
-    expect(selectionText(toggled(NOTHING, '1:a', loaded))).toBe('1 calendar selected');
+    expect(selectionText(ALL_MATCHING, 'calendar')).toBe('All 2,431 calendars that match are selected');
+    expect(selectionText(allToggled(NOTHING, loaded), 'event')).toBe('5 events selected');
+    expect(selectionText(toggled(NOTHING, '1:a', loaded), 'calendar')).toBe('1 calendar selected');
   });
 
   it('becomes the loaded rows without one when that one is taken out', () => {
@@ -107,11 +110,30 @@ describe('all that match', () => {
   });
 
   it('is asked for by its filter, and rows by their names', () => {
-    expect(targetsOf(ALL_MATCHING)).toEqual({ filter: { workspaces: 'all' } });
-    const rows = targetsOf(toggled(NOTHING, '2:d', loaded));
+    expect(calendarTargetsOf(ALL_MATCHING)).toEqual({ filter: { workspaces: 'all' } });
+    const rows = calendarTargetsOf(toggled(NOTHING, '2:d', loaded));
     expect(rows).toEqual({ calendars: [{ workspaceId: 2, id: 'd' }] });
     expect(calendarTargets().safeParse(rows).success).toBe(true);
-    expect(targetsOf(NOTHING)).toBeNull();
+    expect(calendarTargetsOf(NOTHING)).toBeNull();
+  });
+
+  it('is said about events in the same way, by name or by what the list is filtered by', () => {
+    const drifted: Selection<EventFilter> = {
+      kind: 'matching',
+      filter: { workspaces: [3], verdicts: ['wrong_time'] },
+      total: { count: 14, exact: true },
+    };
+    const wanted = { filter: { workspaces: [3], verdicts: ['wrong_time'] } };
+    expect(eventTargetsOf(drifted)).toEqual(wanted);
+    expect(eventTargets().safeParse(wanted).success).toBe(true);
+    expect(eventTargetsOf(toggled(NOTHING, '2:d', loaded))).toEqual({ events: [{ workspaceId: 2, id: 'd' }] });
+    expect(eventTargetsOf(NOTHING)).toBeNull();
+  });
+
+  it('is counted on the buttons that act on it', () => {
+    expect(countOf(NOTHING)).toBe('0');
+    expect(countOf(allToggled(NOTHING, loaded))).toBe('5');
+    expect(countOf({ kind: 'matching', filter: {}, total: { count: 10_000, exact: false } })).toBe('10,000+');
   });
 });
 

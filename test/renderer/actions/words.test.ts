@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { confirmText, nameOf, previewChanges, startedText } from '../../../renderer/src/components/actions/words.ts';
+import {
+  askWords,
+  confirmText,
+  nameOf,
+  nounOf,
+  previewChanges,
+  startedText,
+} from '../../../renderer/src/components/actions/words.ts';
 import type { ActionPreview } from '../../../shared/actions.ts';
 import type { CalendarRow } from '../../../shared/entities.ts';
+import { eventRow, planFor } from './event-plans.ts';
 import { ACTION_KINDS } from '../../../shared/values.ts';
 
 const row = (id: string, email: string | null = `${id}@acme.com`): CalendarRow => ({
@@ -29,6 +37,7 @@ const preview = (calendars: readonly CalendarRow[], more: Partial<ActionPreview>
   plan: 'p',
   count: calendars.length,
   calendars: [...calendars],
+  events: [],
   workspaces: [{ workspaceId: 1, count: calendars.length }],
   untouched: [],
   consequences: [],
@@ -45,6 +54,22 @@ describe('the one button that begins an action', () => {
     expect(confirmText('calendar.reconnect', 1)).toBe('Reconnect calendar');
     expect(confirmText('calendar.test_credential', 1_204)).toBe('Test 1,204 credentials');
     expect(confirmText('calendar.delete', 2)).toBe('Delete 2 calendars');
+  });
+
+  it('says of events whether their bots are scheduled, moved or taken away', () => {
+    expect(confirmText('event.schedule_bot', 1)).toBe('Schedule bot');
+    expect(confirmText('event.schedule_bot', 14, true)).toBe('Reschedule bots of 14 events');
+    expect(confirmText('event.unschedule_bot', 2)).toBe('Unschedule bots of 2 events');
+    expect(confirmText('event.retire_bot', 1)).toBe('Retire bot');
+    expect(confirmText('event.retire_bot', 2)).toBe('Retire 2 bots');
+  });
+
+  it('counts what it is about: calendars, events or bots', () => {
+    expect(ACTION_KINDS.map(nounOf).filter((noun) => noun === 'event')).toHaveLength(2);
+    expect(nounOf('event.retire_bot')).toBe('bot');
+    expect(nounOf('oauth_client.rotate_secret')).toBe('calendar');
+    expect(askWords('event.schedule_bot', '14')).toBe('Schedule 14…');
+    expect(askWords('calendar.reconnect', '14')).toBe('Reconnect…');
   });
 
   it('says which one is tried first, and that the others wait', () => {
@@ -66,7 +91,9 @@ describe('what changed between two previews', () => {
   it('names who is not part of it any more, and why', () => {
     const gone = row('anna');
     const after = preview([row('bob')], {
-      untouched: [{ reason: 'deleted', message: 'Recall no longer has them.', count: 1, calendars: [gone] }],
+      untouched: [
+        { reason: 'deleted', message: 'Recall no longer has them.', count: 1, calendars: [gone], events: [] },
+      ],
     });
     expect(previewChanges(preview([gone, row('bob')]), after)).toEqual([
       'It was 2 calendars, now it is 1 calendar.',
@@ -86,6 +113,31 @@ describe('what changed between two previews', () => {
     const changes = previewChanges(preview(many), preview([]));
     expect(changes).toHaveLength(5);
     expect(changes.at(-1)).toBe('6 more are not part of it any more.');
+  });
+
+  it('names events by their titles', () => {
+    const plans = [planFor(eventRow('a', 'Weekly with ACME')), planFor(eventRow('b', null))];
+    const before = preview([], { kind: 'event.schedule_bot', count: 2, events: plans });
+    const after = preview([], {
+      kind: 'event.schedule_bot',
+      count: 1,
+      events: plans.slice(1),
+      untouched: [
+        {
+          reason: 'ended',
+          message: 'It is over.',
+          count: 1,
+          calendars: [],
+          events: [eventRow('a', 'Weekly with ACME')],
+        },
+      ],
+    });
+    expect(previewChanges(before, after)).toEqual([
+      'It was 2 events, now it is 1 event.',
+      'Weekly with ACME is not part of it any more. It is over.',
+    ]);
+    expect(previewChanges(after, before).at(-1)).toBe('New in it: Weekly with ACME.');
+    expect(previewChanges(before, before)[0]).toContain('events or their bots');
   });
 
   it('never says nothing, because the plan was refused', () => {

@@ -14,6 +14,7 @@ const FULL = {
   state: 'unknown',
   job: '12',
   cal: '3:abc',
+  event: '3:meeting',
   from: '2026-11-20',
   to: '2026-11-21',
   sel: '99',

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Job, JobCounts, JobProgress } from '../../../shared/actions.ts';
 import { ACTION_KINDS, ITEM_STATES, JOB_STATES, PAUSE_CODES } from '../../../shared/values.ts';
 import {
-  ITEM_MEANING,
   itemMark,
+  itemMeaning,
   jobMark,
   jobSentence,
   outcomesText,
@@ -118,7 +118,9 @@ describe('what a job is called', () => {
       expect(new Set(settled.map(({ shape }) => shape)).size).toBe(5);
     }
     expect(new Set(JOB_STATES.map((state) => jobMark(jobWith({}, { state })).word)).size).toBe(JOB_STATES.length);
-    expect(new Set(ITEM_STATES.map((state) => ITEM_MEANING[state])).size).toBe(ITEM_STATES.length);
+    for (const kind of ACTION_KINDS) {
+      expect(new Set(ITEM_STATES.map((state) => itemMeaning(kind, state))).size).toBe(ITEM_STATES.length);
+    }
   });
 
   test('every reason to stand still has a title and a next step', () => {
@@ -143,6 +145,7 @@ describe('the counts of a job', () => {
     expect([...OUTCOME_ORDER].sort()).toEqual([...ITEM_STATES].sort());
     expect(presentStates({ ...NONE, ok: 3, failing: 1, waiting: 2 })).toEqual(['failing', 'waiting', 'ok']);
     expect(outcomesText({ kind: 'calendar.reconnect', counts: NONE })).toBe('no calendars');
+    expect(outcomesText({ kind: 'event.schedule_bot', counts: NONE })).toBe('no events');
   });
 
   test('retry means what went wrong, or else what is left', () => {
@@ -156,6 +159,8 @@ describe('the counts of a job', () => {
       'calendar.reconnect',
       'calendar.test_credential',
       'calendar.delete',
+      'event.unschedule_bot',
+      'event.retire_bot',
     ]);
   });
 });

@@ -1,75 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { BotEntry, CalendarRow, EventRevision } from '../../../shared/entities.ts';
+import type { CalendarRow } from '../../../shared/entities.ts';
 import { botTone } from '../../../renderer/src/views/bots/bot-words.ts';
 import { noAddressReason } from '../../../renderer/src/views/calendars/columns.tsx';
 import { metadataOf } from '../../../renderer/src/views/calendars/metadata.ts';
 import { startText, whenText } from '../../../renderer/src/views/events/columns.tsx';
-import { driftOf } from '../../../renderer/src/views/events/drift.ts';
-import { changesBetween, revisionMoments } from '../../../renderer/src/views/events/revisions.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
-const START = Date.UTC(2026, 10, 24, 9);
-const HOUR = 3_600_000;
-
-const entry: BotEntry = {
-  botId: 'b',
-  startAt: START,
-  deduplicationKey: null,
-  meetingUrl: 'https://zoom.us/j/1',
-  firstSeenAt: NOW,
-  goneAt: null,
-};
-
-describe('a bot entry drifts from its event', () => {
-  const event = { startAt: START, meetingUrl: 'https://zoom.us/j/1' };
-
-  test('when it starts at another time or has another link', () => {
-    expect(driftOf({ ...event, startAt: START + HOUR }, entry)).toEqual({ startBy: -HOUR, otherLink: false });
-    expect(driftOf({ ...event, meetingUrl: 'https://zoom.us/j/2' }, entry)).toEqual({ startBy: null, otherLink: true });
-  });
-
-  test('but not by seconds, not while something is unknown, and not once it is gone', () => {
-    expect(driftOf({ ...event, startAt: START + 30_000 }, entry).startBy).toBeNull();
-    expect(driftOf({ startAt: null, meetingUrl: null }, entry)).toEqual({ startBy: null, otherLink: false });
-    expect(driftOf({ ...event, startAt: 0 }, { ...entry, goneAt: NOW })).toEqual({ startBy: null, otherLink: false });
-  });
-});
-
-describe('revisions of an event', () => {
-  const first: EventRevision = {
-    startAt: START,
-    endAt: START + HOUR,
-    meetingUrl: null,
-    calendarId: 'c-1',
-    isDeleted: false,
-    updatedAt: NOW - 5 * HOUR,
-    observedAt: NOW - 4 * HOUR,
-  };
-
-  test('say what changed, in the zone that is shown', () => {
-    const second = { ...first, startAt: START + 2 * HOUR, endAt: START + 3 * HOUR, meetingUrl: 'https://x.example' };
-    expect(changesBetween(first, second, 'Europe/Berlin', NOW)).toEqual([
-      'moved from Tue 24 Nov 10:00–11:00 to Tue 24 Nov 12:00–13:00',
-      'got a meeting link',
-    ]);
-    expect(changesBetween(second, { ...second, meetingUrl: null }, 'UTC', NOW)).toEqual(['lost its meeting link']);
-    expect(changesBetween(first, { ...first, calendarId: 'c-2', isDeleted: true }, 'UTC', NOW)).toEqual([
-      'moved to another calendar',
-      'was deleted or cancelled',
-    ]);
-  });
-
-  test('stand newest first, whatever their order, and the first one says how it began', () => {
-    const second = { ...first, isDeleted: true, updatedAt: null, observedAt: NOW };
-    const moments = revisionMoments([second, first], 'UTC', NOW);
-    expect(moments.map(({ what }) => what)).toEqual([
-      'Was deleted or cancelled',
-      'First seen, Tue 24 Nov 09:00–10:00, without a link',
-    ]);
-    expect(moments[0]?.at).toBe(NOW);
-    expect(moments[0]?.basis).toBe('when Callboard saw it');
-  });
-});
 
 describe('times of events', () => {
   const event = {
@@ -91,6 +27,7 @@ describe('times of events', () => {
     isDeleted: false,
     seriesId: null,
     updatedAt: null,
+    verdict: null,
   } as const;
 
   test('that last all day are the same day in every zone', () => {

@@ -153,6 +153,8 @@ describe('the words of a rotation', () => {
       n: 1,
       workspaceId: 3,
       calendarId: null,
+      eventId: null,
+      botId: null,
       label: 'm@x.io',
       state: 'waiting',
       message: null,

@@ -3,7 +3,8 @@ import { useId, type ReactElement, type ReactNode, type Ref } from 'react';
 import type { ActionSecrets } from '../../../../shared/actions.ts';
 import styles from './actions.module.css';
 
-export type SecretName = keyof ActionSecrets;
+/** Secrets of one line; a configuration has an editor of its own. */
+export type SecretName = Exclude<keyof ActionSecrets, 'botConfig'>;
 
 const SECRET_LABELS: Readonly<Record<SecretName, string>> = {
   clientSecret: 'New client secret',
@@ -100,6 +101,35 @@ export function CheckField(props: {
         disabled={props.disabled}
         aria-describedby={props.hint === undefined ? undefined : `${id}hint`}
         onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
+      <label htmlFor={id}>{props.children}</label>
+      {props.hint === undefined ? null : (
+        <span id={`${id}hint`} className={styles['quiet']}>
+          {props.hint}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** One of several choices, with what it means below it. */
+export function RadioField(props: {
+  readonly name: string;
+  readonly checked: boolean;
+  readonly onChoose: () => void;
+  readonly children: ReactNode;
+  readonly hint?: ReactNode;
+}): ReactElement {
+  const id = useId();
+  return (
+    <div className={styles['check']}>
+      <input
+        id={id}
+        type="radio"
+        name={props.name}
+        checked={props.checked}
+        aria-describedby={props.hint === undefined ? undefined : `${id}hint`}
+        onChange={props.onChoose}
       />
       <label htmlFor={id}>{props.children}</label>
       {props.hint === undefined ? null : (

@@ -5,11 +5,13 @@ import type { CalendarRow } from '../../../../shared/entities.ts';
 import { refText } from '../../address.ts';
 import { countText, plural } from '../../format/numbers.ts';
 import { spanText } from '../../format/time.ts';
+import { titled } from '../../format/words.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
 import { Button } from '../basics/button.tsx';
 import { StatusMark, WorkspaceTag } from '../basics/marks.tsx';
 import styles from './actions.module.css';
-import { nameOf } from './words.ts';
+import { EventPlanLines, EventLines } from './event-lines.tsx';
+import { nameOf, nounOf } from './words.ts';
 
 /** Names that are shown without asking for more. */
 const NAMED = 5;
@@ -17,13 +19,14 @@ const NAMED = 5;
 const SOON_MS = 2_000;
 
 export function Plan({ preview }: { readonly preview: ActionPreview }): ReactElement {
-  const { calendars, consequences, untouched, count } = preview;
+  const { calendars, events, consequences, untouched, count } = preview;
+  const noun = nounOf(preview.kind);
   return (
     <>
       {count === 0 ? null : (
-        <Part title={count === 1 ? 'Calendar' : `${countText(count)} calendars`}>
-          {count === 1 && calendars.length === 1 ? null : <Workspaces preview={preview} />}
-          {calendars.length === 0 ? null : <Names calendars={calendars} count={count} />}
+        <Part title={count === 1 ? titled(noun) : plural(count, noun)}>
+          {count === 1 && calendars.length + events.length === 1 ? null : <Workspaces preview={preview} />}
+          <FirstFew preview={preview} />
         </Part>
       )}
       {count === 0 || consequences.length === 0 ? null : (
@@ -36,10 +39,11 @@ export function Plan({ preview }: { readonly preview: ActionPreview }): ReactEle
           {untouched.map((group) => (
             <details key={`${group.reason} ${group.message}`} className={styles['untouched']}>
               <summary>
-                <strong>{plural(group.count, 'calendar')}</strong> {group.message}
+                <strong>{plural(group.count, noun)}</strong> {group.message}
               </summary>
-              <CalendarLines calendars={group.calendars} />
-              <More shown={group.calendars.length} count={group.count} />
+              {group.calendars.length === 0 ? null : <CalendarLines calendars={group.calendars} />}
+              {group.events.length === 0 ? null : <EventLines events={group.events} />}
+              <More shown={group.calendars.length + group.events.length} count={group.count} />
             </details>
           ))}
         </Part>
@@ -81,7 +85,7 @@ function Part(props: { readonly title: string; readonly children: ReactNode }): 
   );
 }
 
-/** Whose calendars they are, with how many of each. */
+/** Whose they are, with how many of each. */
 function Workspaces({ preview }: { readonly preview: ActionPreview }): ReactElement {
   const { byId } = useWorkspaces();
   return (
@@ -96,25 +100,21 @@ function Workspaces({ preview }: { readonly preview: ActionPreview }): ReactElem
   );
 }
 
-/** The first few by name, the others on request. */
-function Names({
-  calendars,
-  count,
-}: {
-  readonly calendars: readonly CalendarRow[];
-  readonly count: number;
-}): ReactElement {
+/** The first few, the others on request. */
+function FirstFew({ preview }: { readonly preview: ActionPreview }): ReactElement {
+  const { calendars, events, count } = preview;
   const [open, setOpen] = useState(false);
-  const shown = open ? calendars : calendars.slice(0, count <= NAMED + 1 ? NAMED + 1 : NAMED);
-  const hidden = count - shown.length;
+  const named = calendars.length + events.length;
+  const shown = open ? named : Math.min(named, count <= NAMED + 1 ? NAMED + 1 : NAMED);
   return (
     <>
-      <CalendarLines calendars={shown} />
+      {calendars.length === 0 ? null : <CalendarLines calendars={calendars.slice(0, shown)} />}
+      {events.length === 0 ? null : <EventPlanLines plans={events.slice(0, shown)} />}
       {open ? (
-        <More shown={shown.length} count={count} />
-      ) : hidden <= 0 ? null : (
+        <More shown={shown} count={count} />
+      ) : count <= shown || named === 0 ? null : (
         <button type="button" className={styles['more']} aria-expanded={false} onClick={() => setOpen(true)}>
-          and {countText(hidden)} more
+          and {countText(count - shown)} more
         </button>
       )}
     </>

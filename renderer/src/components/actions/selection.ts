@@ -1,13 +1,14 @@
 /**
- * Which calendars are chosen for an action. Pure. Named one by one, or "all that match": the two are never confused, because
- * the second one also means calendars that nobody has seen on screen.
+ * Which calendars or events are chosen for an action. Pure. Named one by one, or "all that match": the two are never confused,
+ * because the second one also means some that nobody has seen on screen.
  */
-import type { CalendarTargets } from '../../../../shared/actions.ts';
-import type { CalendarFilter, Total } from '../../../../shared/filters.ts';
-import { readRef } from '../../address.ts';
-import { plural, totalOf, totalText } from '../../format/numbers.ts';
+import type { CalendarTargets, EventTargets } from '../../../../shared/actions.ts';
+import type { CalendarFilter, EventFilter, Total } from '../../../../shared/filters.ts';
+import { readRef, type RecordRef } from '../../address.ts';
+import { countText, plural, totalOf, totalText } from '../../format/numbers.ts';
 
-export type Selection =
+/** None or named ones are the same in every list. */
+export type Chosen =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'rows';
@@ -15,10 +16,13 @@ export type Selection =
       readonly keys: ReadonlySet<string>;
       /** The row that was checked or unchecked last: ranges begin there. */
       readonly anchor: string | null;
-    }
-  | { readonly kind: 'matching'; readonly filter: CalendarFilter; readonly total: Total };
+    };
 
-export const NOTHING: Selection = { kind: 'none' };
+/** @typeParam Filter What the list is filtered by. */
+export type Selection<Filter = unknown> =
+  Chosen | { readonly kind: 'matching'; readonly filter: Filter; readonly total: Total };
+
+export const NOTHING: Chosen = { kind: 'none' };
 
 /** The rows that are on screen or near it, in their order. */
 export interface LoadedRows {
@@ -32,14 +36,14 @@ export function isChosen(selection: Selection, key: string): boolean {
 }
 
 /** One row in or out. "All that match" without one row can only be said row by row: then the loaded ones are meant. */
-export function toggled(selection: Selection, key: string, loaded: LoadedRows): Selection {
+export function toggled(selection: Selection, key: string, loaded: LoadedRows): Chosen {
   const keys = new Set(namedKeys(selection, loaded));
   if (!keys.delete(key)) keys.add(key);
   return ofKeys(keys, key);
 }
 
 /** All rows from the one that was touched last up to this one are in. Without such a row, this one alone. */
-export function extended(selection: Selection, key: string, loaded: LoadedRows): Selection {
+export function extended<Filter>(selection: Selection<Filter>, key: string, loaded: LoadedRows): Selection<Filter> {
   const anchor = selection.kind === 'rows' ? selection.anchor : null;
   const to = loaded.placeOf(key);
   const from = anchor === null ? to : (loaded.placeOf(anchor) ?? to);
@@ -50,7 +54,7 @@ export function extended(selection: Selection, key: string, loaded: LoadedRows):
 }
 
 /** All loaded rows; none, when all are in already. */
-export function allToggled(selection: Selection, loaded: LoadedRows): Selection {
+export function allToggled(selection: Selection, loaded: LoadedRows): Chosen {
   return extentOf(selection, loaded) === 'all' ? NOTHING : ofKeys(new Set(loaded.keys), null);
 }
 
@@ -65,11 +69,11 @@ export function extentOf(selection: Selection, loaded: LoadedRows): 'none' | 'so
  * The selection after the list was read again: rows that were there and are not any more leave it.
  * @returns How many left, and the selection without them (the same object when none did).
  */
-export function pruned(
-  selection: Selection,
+export function pruned<Filter>(
+  selection: Selection<Filter>,
   before: readonly string[],
   present: (key: string) => boolean,
-): { readonly selection: Selection; readonly left: number } {
+): { readonly selection: Selection<Filter>; readonly left: number } {
   if (selection.kind !== 'rows') return { selection, left: 0 };
   const gone = before.filter((key) => selection.keys.has(key) && !present(key));
   if (gone.length === 0) return { selection, left: 0 };
@@ -78,30 +82,46 @@ export function pruned(
   return { selection: ofKeys(keys, selection.anchor), left: gone.length };
 }
 
-/** `41 selected`, `All 2,431 that match are selected`. */
-export function selectionText(selection: Selection): string {
+/** `41 calendars selected`, `All 2,431 calendars that match are selected`. */
+export function selectionText(selection: Selection, noun: string): string {
   switch (selection.kind) {
     case 'none':
       return 'Nothing selected';
     case 'rows':
-      return `${plural(selection.keys.size, 'calendar')} selected`;
+      return `${plural(selection.keys.size, noun)} selected`;
     case 'matching':
-      return `All ${totalOf(selection.total, 'calendar')} that match are selected`;
+      return `All ${totalOf(selection.total, noun)} that match are selected`;
   }
 }
 
-/** What an action is asked to act on; null: nothing is chosen. */
-export function targetsOf(selection: Selection): CalendarTargets | null {
+/** `41`, `10,000+`: how many are chosen. */
+export function countOf(selection: Selection): string {
   switch (selection.kind) {
     case 'none':
-      return null;
+      return '0';
+    case 'rows':
+      return countText(selection.keys.size);
     case 'matching':
-      return { filter: selection.filter };
-    case 'rows': {
-      const calendars = [...selection.keys].map(readRef).filter((ref) => ref !== undefined);
-      return calendars.length === 0 ? null : { calendars };
-    }
+      return totalText(selection.total);
   }
+}
+
+/** The calendars that an action is asked to act on; null: nothing is chosen. */
+export function calendarTargetsOf(selection: Selection<CalendarFilter>): CalendarTargets | null {
+  if (selection.kind === 'matching') return { filter: selection.filter };
+  const calendars = namedOf(selection);
+  return calendars.length === 0 ? null : { calendars };
+}
+
+/** The events that an action is asked to act on; null: nothing is chosen. */
+export function eventTargetsOf(selection: Selection<EventFilter>): EventTargets | null {
+  if (selection.kind === 'matching') return { filter: selection.filter };
+  const events = namedOf(selection);
+  return events.length === 0 ? null : { events };
+}
+
+function namedOf(chosen: Chosen): RecordRef[] {
+  return chosen.kind === 'none' ? [] : [...chosen.keys].map(readRef).filter((ref) => ref !== undefined);
 }
 
 /**
@@ -118,6 +138,6 @@ function namedKeys(selection: Selection, loaded: LoadedRows): Iterable<string> {
   return selection.kind === 'rows' ? selection.keys : selection.kind === 'matching' ? loaded.keys : [];
 }
 
-function ofKeys(keys: ReadonlySet<string>, anchor: string | null): Selection {
+function ofKeys(keys: ReadonlySet<string>, anchor: string | null): Chosen {
   return keys.size === 0 ? NOTHING : { kind: 'rows', keys, anchor };
 }

@@ -1,7 +1,6 @@
-/** Connects the calendars list with the selection: what is checked, and what becomes of it when the list changes. */
+/** Connects a list with its selection: what is checked, and what becomes of it when the list changes. */
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { CalendarRow } from '../../../../shared/entities.ts';
-import type { CalendarFilter } from '../../../../shared/filters.ts';
+import type { RecordRef } from '../../address.ts';
 import { useCommand } from '../../commands.ts';
 import { plural } from '../../format/numbers.ts';
 import type { GridChecks } from '../grid/grid.tsx';
@@ -18,32 +17,45 @@ import {
   type LoadedRows,
   type Selection,
 } from './selection.ts';
-import { changeSelection, selectionNow, useSelection } from './selection-store.ts';
+import { useSelection, type SelectionStore } from './selection-store.ts';
 
-export interface RowSelection {
-  readonly checks: GridChecks<CalendarRow>;
-  readonly selection: Selection;
+export interface RowSelection<Row, Filter> {
+  readonly checks: GridChecks<Row>;
+  readonly selection: Selection<Filter>;
   readonly clear: () => void;
 }
 
-/** @param filter What the list is filtered by: "all that match" means it. */
-export function useRowSelection(list: ListRows<CalendarRow>, filter: CalendarFilter): RowSelection {
-  const { selection } = useSelection();
+export interface SelectableList<Row extends RecordRef, Filter> {
+  readonly store: SelectionStore<Filter>;
+  readonly list: ListRows<Row>;
+  /** What the list is filtered by: "all that match" means it. */
+  readonly filter: Filter;
+  /** Names the list: under another name it is another list, and nothing stays selected. Absent: its filter does. */
+  readonly name?: string;
+}
+
+/** What is checked in a list; for as long as it is on screen, the bottom bar acts on it. */
+export function useRowSelection<Row extends RecordRef, Filter>(
+  of: SelectableList<Row, Filter>,
+): RowSelection<Row, Filter> {
+  const { store, list, filter } = of;
+  const { selection } = useSelection(store);
   const { rows, placeOf, outdated, total } = list;
-  const name = JSON.stringify(filter);
+  const question = JSON.stringify(filter);
+  const name = of.name ?? question;
   const loaded: LoadedRows = useMemo(() => ({ keys: rows.map(rowKey), placeOf }), [rows, placeOf]);
 
   // Another filter is another list: what was chosen in the one before may not even be in it.
   useEffect(() => {
-    const before = selectionNow();
+    const before = store.now();
     if (before.list === name) return;
     const lost = before.list !== null && before.selection.kind !== 'none';
-    changeSelection({
+    store.change({
       list: name,
       selection: NOTHING,
       note: lost ? 'The filters changed, so nothing is selected any more.' : null,
     });
-  }, [name]);
+  }, [store, name]);
 
   // Read again: what left the list leaves the selection. In another order other rows are loaded; none has left for that.
   const known = useRef<{ readonly question: string; readonly keys: readonly string[] } | null>(null);
@@ -56,35 +68,38 @@ export function useRowSelection(list: ListRows<CalendarRow>, filter: CalendarFil
     known.current = { question: name, keys: loaded.keys };
     if (before === null || before.question !== name) return;
     const { selection: chosen, left } = pruned(
-      selectionNow().selection,
+      store.now().selection,
       before.keys,
       (key) => loaded.placeOf(key) !== undefined,
     );
     if (left === 0) return;
-    const note = `${plural(left, 'calendar')} left the list and ${left === 1 ? 'is' : 'are'} not selected any more.`;
-    changeSelection({ selection: chosen, note });
-  }, [loaded, name, outdated]);
+    const note = `${plural(left, store.noun)} left the list and ${left === 1 ? 'is' : 'are'} not selected any more.`;
+    store.change({ selection: chosen, note });
+  }, [store, loaded, name, outdated]);
 
-  // "All that match" counts what matches now.
+  // "All that match" means and counts what matches now.
+  const latest = useRef(filter);
+  latest.current = filter;
   useEffect(() => {
-    const { selection: chosen } = selectionNow();
+    const { selection: chosen } = store.now();
     if (outdated || total === undefined || chosen.kind !== 'matching') return;
-    if (chosen.total.count !== total.count) changeSelection({ selection: { ...chosen, total } });
-  }, [outdated, total]);
+    if (chosen.total.count === total.count && JSON.stringify(chosen.filter) === question) return;
+    store.change({ selection: { ...chosen, filter: latest.current, total } });
+  }, [store, outdated, total, question]);
 
   const offer = matchingOffer(selection, loaded, total);
-  useEffect(() => changeSelection({ shown: { offer } }), [offer]);
-  useEffect(() => () => changeSelection({ shown: null }), []);
+  useEffect(() => store.change({ shown: { offer } }), [store, offer]);
+  useEffect(() => () => store.change({ shown: null }), [store]);
 
-  const choose = (next: Selection): void => changeSelection({ selection: next, note: null });
+  const choose = useCallback((next: Selection<Filter>): void => store.change({ selection: next, note: null }), [store]);
   /** Rows of the list before stand there until those of its successor have come: they are not what the filters say. */
   const chooseRows = useCallback(
-    (next: Selection): void => {
+    (next: Selection<Filter>): void => {
       if (!outdated) choose(next);
     },
-    [outdated],
+    [choose, outdated],
   );
-  const clear = useCallback(() => choose(NOTHING), []);
+  const clear = useCallback(() => choose(NOTHING), [choose]);
   useCommand(
     'list.checkMatching',
     () => {
@@ -94,7 +109,7 @@ export function useRowSelection(list: ListRows<CalendarRow>, filter: CalendarFil
   );
   useCommand('list.uncheckAll', clear, selection.kind !== 'none');
 
-  const checks = useMemo<GridChecks<CalendarRow>>(
+  const checks = useMemo<GridChecks<Row>>(
     () => ({
       extent: extentOf(selection, loaded),
       has: (key) => isChosen(selection, key),

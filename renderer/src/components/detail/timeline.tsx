@@ -11,6 +11,8 @@ export interface Moment {
   readonly at: number | null;
   readonly tone: Tone;
   readonly what: ReactNode;
+  /** A quiet line below: what it means, where it leads. */
+  readonly more?: ReactNode;
   /** How sure it is; absent: nothing is concluded from anything. */
   readonly mark?: Basis | undefined;
   /** Where this is known from, in words. */
@@ -32,6 +34,9 @@ export function Timeline(props: { readonly moments: readonly Moment[]; readonly 
               <Time at={moment.at} as="moment" unknown="no time given" />
             </span>
           </div>
+          {moment.more === undefined || moment.more === null ? null : (
+            <div className={styles['quiet']}>{moment.more}</div>
+          )}
           {moment.basis === undefined ? null : (
             <div className={styles['quiet']}>
               {moment.mark === undefined ? null : <BasisMark basis={moment.mark} />} {moment.basis}

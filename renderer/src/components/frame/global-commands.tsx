@@ -21,6 +21,7 @@ export function GlobalCommands(): ReactElement | null {
   useCommand('go.overview', () => void navigate({ to: '/overview' }));
   useCommand('go.triage', () => void navigate({ to: '/triage' }));
   useCommand('go.oauthDoctor', () => void navigate({ to: '/oauth-doctor' }));
+  useCommand('go.bots', () => void navigate({ to: '/bots' }));
   useCommand('go.jobs', () => void navigate({ to: '/jobs' }));
   useCommand('go.audit', () => void navigate({ to: '/audit' }));
   useCommand('go.oauthClients', () => void navigate({ to: '/oauth-clients' }));

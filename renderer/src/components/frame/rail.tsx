@@ -7,6 +7,7 @@ import {
   IconHome2,
   IconFileDescription,
   IconKey,
+  IconRobot,
   IconSettings,
   IconStack2,
 } from '@tabler/icons-react';
@@ -25,6 +26,7 @@ interface Entry {
     | '/triage'
     | '/calendars'
     | '/events'
+    | '/bots'
     | '/jobs'
     | '/audit'
     | '/oauth-clients'
@@ -40,6 +42,7 @@ const PAGES: readonly Entry[] = [
   { to: '/triage', label: 'Triage', icon: IconBellRinging, command: 'go.triage' },
   { to: '/calendars', label: 'Calendars', icon: IconAddressBook, command: 'go.calendars' },
   { to: '/events', label: 'Schedule', icon: IconCalendarTime, command: 'go.events' },
+  { to: '/bots', label: 'Bots', icon: IconRobot, command: 'go.bots' },
   { to: '/jobs', label: 'Jobs', icon: IconChecklist, command: 'go.jobs' },
   { to: '/audit', label: 'Audit', icon: IconFileDescription, command: 'go.audit' },
 ];

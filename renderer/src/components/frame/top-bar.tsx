@@ -17,6 +17,7 @@ const PAGE_NAMES: readonly (readonly [prefix: string, name: string])[] = [
   ['/events/', 'Event'],
   ['/events', 'Schedule'],
   ['/bots/', 'Bot'],
+  ['/bots', 'Bots'],
   ['/jobs/', 'Job'],
   ['/jobs', 'Jobs'],
   ['/audit/', 'Audit entry'],
@@ -30,7 +31,7 @@ const PAGE_NAMES: readonly (readonly [prefix: string, name: string])[] = [
 ];
 
 /** Every page has one main heading: these lists have no room for one of their own. */
-const LISTS: ReadonlySet<string> = new Set(['/triage', '/calendars', '/events', '/jobs', '/audit']);
+const LISTS: ReadonlySet<string> = new Set(['/triage', '/calendars', '/events', '/bots', '/jobs', '/audit']);
 
 export function TopBar({ filled }: { readonly filled: boolean }): ReactElement {
   const path = useRouterState({ select: (state) => state.location.pathname });

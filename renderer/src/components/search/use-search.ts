@@ -1,8 +1,8 @@
 /** The search behind the field: asks while people type, and never shows an answer as if it were to another text. */
-import { useEffect, useState } from 'react';
 import type { CallFailure } from '../../rpc.ts';
 import { useCall } from '../../queries.ts';
 import { useScope } from '../../use-address.ts';
+import { useDebounced } from '../../use-debounced.ts';
 import { MIN_SEARCH_LETTERS, type Found } from './options.ts';
 
 /** Shorter than the pause between two keys of a fast typist would only ask for words nobody means. */
@@ -33,13 +33,4 @@ export function useSearchResults(text: string): Search {
   if (!long) return { found: undefined, pending: false, error: null };
   const pending = asked !== wanted || isPlaceholderData || (data === undefined && isFetching);
   return { found: data, pending, error };
-}
-
-function useDebounced(value: string, ms: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(value), ms);
-    return () => window.clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
 }

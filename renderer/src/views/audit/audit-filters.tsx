@@ -88,6 +88,9 @@ export function AuditFilters({ search, filter, total, onChange, onLeave }: Audit
         </Chip>
       )}
       {search.cal === undefined ? null : <CalendarChip cal={search.cal} onLift={() => onChange({ cal: undefined })} />}
+      {search.event === undefined ? null : (
+        <EventChip event={search.event} onLift={() => onChange({ event: undefined })} />
+      )}
       {isAuditFiltered(search) ? (
         <Button size="small" onClick={() => onChange(NO_AUDIT_FILTERS)}>
           Clear filters
@@ -130,6 +133,17 @@ function CalendarChip({ cal, onLift }: { readonly cal: string; readonly onLift: 
   return (
     <Chip on onToggle={onLift} hint="Only entries about this calendar. Press to show all.">
       {data?.calendar.email ?? data?.calendar.oauthEmail ?? 'One calendar'} <span aria-hidden="true">✕</span>
+    </Chip>
+  );
+}
+
+/** The one event that the log is limited to; pressing it lifts the limit. */
+function EventChip({ event, onLift }: { readonly event: string; readonly onLift: () => void }): ReactElement {
+  const ref = readRef(event);
+  const { data } = useCall('events.get', ref ?? { workspaceId: 0, id: '-' }, { enabled: ref !== undefined });
+  return (
+    <Chip on onToggle={onLift} hint="Only entries about this event and its bots. Press to show all.">
+      <bdi>{data?.event.title ?? 'One event'}</bdi> <span aria-hidden="true">✕</span>
     </Chip>
   );
 }

@@ -1,7 +1,7 @@
 /** One entry of the audit log: who did what to what, what was sent, what came back, and the records that prove it. */
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import type { AuditDetail, AuditEntry } from '../../../../shared/actions.ts';
+import type { AuditDetail, AuditEntry, AuditTarget } from '../../../../shared/actions.ts';
 import { refText } from '../../address.ts';
 import { CopyId } from '../../components/basics/copy.tsx';
 import { Dimmed, KeyValues, Section } from '../../components/basics/layout.tsx';
@@ -99,10 +99,12 @@ function Story({ entry, records }: AuditDetail): ReactElement {
         {answer === null ? <Dimmed>Nothing is written yet.</Dimmed> : <RemoteBlock text={answer} />}
         {status === null ? null : <p className={detail['quiet']}>HTTP status {status}</p>}
       </Section>
-      <Section title="What the calendar said afterwards">
+      <Section title={`What ${AFTERWARDS[entry.target]} said afterwards`}>
         {entry.verification === null ? (
           <Dimmed>
-            {entry.target === 'calendar' ? 'Nothing is written yet.' : 'Nothing: this was not about a calendar.'}
+            {entry.target === 'calendar' || entry.target === 'event' || entry.target === 'bot'
+              ? 'Nothing is written yet.'
+              : 'Nothing: this was not about a calendar or an event.'}
           </Dimmed>
         ) : (
           <>
@@ -165,6 +167,16 @@ function Facts({ entry }: { readonly entry: AuditEntry }): ReactElement {
   );
 }
 
+/** Whose own state proves a change. */
+const AFTERWARDS: Readonly<Record<AuditTarget, string>> = {
+  calendar: 'the calendar',
+  event: 'the event',
+  bot: 'the event',
+  workspace: 'the calendar',
+  oauth_client: 'the calendar',
+  app: 'the calendar',
+};
+
 /** Leads to where the target can be seen. */
 function Target({ entry }: { readonly entry: AuditEntry }): ReactElement {
   const name = <bdi>{targetName(entry)}</bdi>;
@@ -191,6 +203,40 @@ function Target({ entry }: { readonly entry: AuditEntry }): ReactElement {
             all entries
           </Link>
         </>
+      );
+    case 'event':
+      return targetId === null || workspaceId === null ? (
+        name
+      ) : (
+        <>
+          <Link
+            className={detail['link']}
+            to="/events/$workspaceId/$id"
+            params={{ workspaceId: String(workspaceId), id: targetId }}
+          >
+            {name}
+          </Link>{' '}
+          <Link
+            className={detail['link']}
+            to="/audit"
+            search={{ event: refText({ workspaceId, id: targetId }) }}
+            aria-label="All entries about this event"
+          >
+            all entries
+          </Link>
+        </>
+      );
+    case 'bot':
+      return targetId === null || workspaceId === null ? (
+        name
+      ) : (
+        <Link
+          className={detail['link']}
+          to="/bots/$workspaceId/$id"
+          params={{ workspaceId: String(workspaceId), id: targetId }}
+        >
+          {name}
+        </Link>
       );
     case 'oauth_client':
       return (

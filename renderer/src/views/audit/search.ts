@@ -14,6 +14,8 @@ export interface AuditSearch {
   readonly job?: string | undefined;
   /** One calendar, `workspace:id`. */
   readonly cal?: string | undefined;
+  /** One event with its bots, `workspace:id`. */
+  readonly event?: string | undefined;
   /** First and last day (`2026-11-24`), both included. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -31,6 +33,7 @@ export function validateAuditSearch(search: Readonly<Record<string, unknown>>): 
   const state = pickOneOf(search, 'state', AUDIT_STATES);
   const job = pickInt(search, 'job');
   const cal = readRef(pickText(search, 'cal'));
+  const event = readRef(pickText(search, 'event'));
   const from = readDay(pickText(search, 'from'));
   const to = readDay(pickText(search, 'to'));
   const sel = pickInt(search, 'sel');
@@ -40,6 +43,7 @@ export function validateAuditSearch(search: Readonly<Record<string, unknown>>): 
     ...(state === undefined ? {} : { state }),
     ...(job === undefined ? {} : { job: String(job) }),
     ...(cal === undefined ? {} : { cal: refText(cal) }),
+    ...(event === undefined ? {} : { event: refText(event) }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(sel === undefined ? {} : { sel: String(sel) }),
@@ -54,6 +58,7 @@ function readDay(text: string | undefined): string | undefined {
 export function auditFilterOf(search: AuditSearch, workspaces: WorkspaceScope, zone: Zone): AuditFilter {
   const text = search.q?.trim() ?? '';
   const calendar = readRef(search.cal);
+  const event = readRef(search.event);
   const from = search.from === undefined ? undefined : dayBounds(search.from, zone)?.from;
   const to = search.to === undefined ? undefined : dayBounds(search.to, zone)?.to;
   return {
@@ -63,6 +68,7 @@ export function auditFilterOf(search: AuditSearch, workspaces: WorkspaceScope, z
     ...(search.state === undefined ? {} : { state: search.state }),
     ...(search.job === undefined ? {} : { jobId: Number(search.job) }),
     ...(calendar === undefined ? {} : { calendar: { workspaceId: calendar.workspaceId, id: calendar.id } }),
+    ...(event === undefined ? {} : { event: { workspaceId: event.workspaceId, id: event.id } }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
   };
@@ -75,6 +81,7 @@ export const NO_AUDIT_FILTERS: AuditSearch = {
   state: undefined,
   job: undefined,
   cal: undefined,
+  event: undefined,
   from: undefined,
   to: undefined,
 };

@@ -1,4 +1,5 @@
-/** A bot's status codes (recall-api.md 4.2, 4.3) as tones. Pure. */
+/** A bot's status codes (recall-api.md 4.8) as tones, and how old what is known of it may be. Pure. */
+import type { BotDetail } from '../../../../shared/entities.ts';
 import type { Tone } from '../../components/basics/marks.tsx';
 
 const BAD = new Set(['fatal', 'recording_permission_denied', 'analysis_failed']);
@@ -20,5 +21,20 @@ export function botTone(code: string): Tone {
   return code === 'media_expired' ? 'plain' : 'unknown';
 }
 
-/** Shape of each tone, readable in greyscale. */
-export const TONE_SHAPES: Readonly<Record<Tone, string>> = { ok: '●', wait: '◌', bad: '■', unknown: '◆', plain: '–' };
+/**
+ * True when what was retrieved cannot say what became of the bot: it had not finished then, and the meetings that it was for are
+ * over now (`now`, ms UTC).
+ */
+export function isOutdated(
+  bot: Pick<NonNullable<BotDetail['bot']>, 'outcome' | 'joinAt' | 'retrievedAt'>,
+  events: BotDetail['events'],
+  now: number,
+): boolean {
+  if (bot.outcome !== 'scheduled' && bot.outcome !== 'under_way') return false;
+  const ends = [
+    bot.joinAt,
+    ...events.map(({ event, entry }) => (entry.startAt === event.startAt ? event.endAt : entry.startAt)),
+  ];
+  const last = Math.max(...ends.map((at) => at ?? -Infinity));
+  return Number.isFinite(last) && bot.retrievedAt < last && last <= now;
+}

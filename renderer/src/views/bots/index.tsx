@@ -1,4 +1,4 @@
-/** The bot's page, as the router loads it. */
+/** The views of bots, as the router loads them. */
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { readRef, refText } from '../../address.ts';
@@ -7,6 +7,8 @@ import { EmptyState } from '../../components/basics/states.tsx';
 import { useLeavePage } from '../use-leave-page.ts';
 import { useRecordTab } from '../use-record-tab.ts';
 import { BotView } from './bot-view.tsx';
+
+export { BotsView } from './bots-view.tsx';
 
 /** The page at `/bots/$workspaceId/$id`. */
 export function BotPage(): ReactElement {
@@ -21,7 +23,9 @@ export function BotPage(): ReactElement {
 function Page({ workspaceId, id }: { readonly workspaceId: number; readonly id: string }): ReactElement {
   const navigate = useNavigate();
   const [tab, setTab] = useRecordTab();
-  const leave = useLeavePage(() => void navigate({ to: '/events', replace: true }));
+  const leave = useLeavePage(
+    () => void navigate({ to: '/bots', search: { sel: refText({ workspaceId, id }) }, replace: true }),
+  );
   useCommand('list.close', leave);
   return (
     <BotView
@@ -29,6 +33,7 @@ function Page({ workspaceId, id }: { readonly workspaceId: number; readonly id: 
       id={id}
       tab={tab === 'raw' ? 'raw' : 'overview'}
       onTab={setTab}
+      page
       onClose={leave}
     />
   );

@@ -19,11 +19,11 @@ import { Standing } from './standing.tsx';
 // What acts is there a moment after what can be read.
 const CalendarActions = lazy(async () => ({ default: (await import('./calendar-actions.tsx')).CalendarActions }));
 const CalendarAudit = lazy(async () => ({ default: (await import('./calendar-audit.tsx')).CalendarAudit }));
-const OpenItems = lazy(async () => ({ default: (await import('./open-items.tsx')).OpenItems }));
+const OpenItems = lazy(async () => ({ default: (await import('../jobs/open-items.tsx')).OpenItems }));
 
 const ACTIONS_ROOM = <div className={styles['actions']} />;
 
-type CalendarTab = 'overview' | DetailTab;
+type CalendarTab = 'overview' | Exclude<DetailTab, 'series'>;
 
 const TABS: readonly DetailTabItem<CalendarTab>[] = [
   { id: 'overview', label: 'Overview' },
@@ -35,7 +35,7 @@ const TABS: readonly DetailTabItem<CalendarTab>[] = [
 export interface CalendarDetailProps {
   readonly workspaceId: number;
   readonly id: string;
-  readonly tab: CalendarTab;
+  readonly tab: 'overview' | DetailTab;
   readonly onTab: (tab: CalendarTab) => void;
   readonly page: boolean;
   readonly onClose: () => void;
@@ -55,6 +55,7 @@ export function CalendarDetail({ workspaceId, id, tab, onTab, page, onClose }: C
   }
   const { calendar } = data;
   const gone = calendar.deletedAt !== null;
+  const shown = TABS.find((item) => item.id === tab)?.id ?? 'overview';
   return (
     <DetailShell<CalendarTab>
       title={<CalendarName calendar={calendar} />}
@@ -80,13 +81,13 @@ export function CalendarDetail({ workspaceId, id, tab, onTab, page, onClose }: C
           ) : null}
           {afterFirstFrame ? (
             <Suspense>
-              <OpenItems workspaceId={workspaceId} id={id} />
+              <OpenItems of={{ calendar: { workspaceId, id } }} />
             </Suspense>
           ) : null}
         </>
       }
       tabs={TABS}
-      tab={tab}
+      tab={shown}
       onTab={onTab}
       page={page}
       onExpand={
@@ -96,16 +97,16 @@ export function CalendarDetail({ workspaceId, id, tab, onTab, page, onClose }: C
       }
       onClose={onClose}
     >
-      {tab === 'overview' ? (
+      {shown === 'overview' ? (
         <Overview detail={data} diagnosis={why.data} failure={why.error} onRetry={() => void why.refetch()} />
       ) : null}
-      {tab === 'events' ? <CalendarEvents workspaceId={workspaceId} id={id} /> : null}
-      {tab === 'audit' ? (
+      {shown === 'events' ? <CalendarEvents workspaceId={workspaceId} id={id} /> : null}
+      {shown === 'audit' ? (
         <Suspense>
           <CalendarAudit calendar={calendar} />
         </Suspense>
       ) : null}
-      {tab === 'raw' ? <RawJson text={data.raw} label="Calendar as Recall sent it, without its secrets" /> : null}
+      {shown === 'raw' ? <RawJson text={data.raw} label="Calendar as Recall sent it, without its secrets" /> : null}
     </DetailShell>
   );
 }

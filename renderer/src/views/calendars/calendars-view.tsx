@@ -4,7 +4,8 @@ import { useCallback, useMemo, type ReactElement } from 'react';
 import { readSort, sortText } from '../../address.ts';
 import { useCommand } from '../../commands.ts';
 import { useNow } from '../../use-now.ts';
-import { targetsOf } from '../../components/actions/selection.ts';
+import { calendarTargetsOf } from '../../components/actions/selection.ts';
+import { calendarSelection } from '../../components/actions/selection-store.ts';
 import { useCalendarCommands } from '../../components/actions/use-calendar-commands.ts';
 import { useRowSelection } from '../../components/actions/use-row-selection.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
@@ -50,14 +51,14 @@ export function CalendarsView(): ReactElement {
   );
   const clearFilters = useCallback(() => change(NO_FILTERS), [change]);
 
-  const { checks, selection, clear } = useRowSelection(list, filter);
+  const { checks, selection, clear } = useRowSelection({ store: calendarSelection, list, filter });
   const chosen = selection.kind !== 'none';
   // Escape takes back the latest first: the selection, then the detail.
   useCommand('list.close', clear, chosen && selected === undefined);
   // Calendars that Recall no longer has cannot be acted on.
   const deleted = search.presence === 'deleted';
   const opened = selected === undefined ? null : { calendars: [selected] };
-  useCalendarCommands(deleted ? null : (targetsOf(selection) ?? opened));
+  useCalendarCommands(deleted ? null : (calendarTargetsOf(selection) ?? opened));
 
   return (
     <SplitView

@@ -9,7 +9,7 @@ import { spanText } from '../../format/time.ts';
 import { useCall } from '../../queries.ts';
 import { useNowBySecond } from '../../use-now.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
-import { ITEM_MEANING, itemMark } from '../jobs/words.ts';
+import { itemMark, itemMeaning } from '../jobs/words.ts';
 
 export function ConnectProgress(props: {
   readonly jobId: number;
@@ -34,7 +34,7 @@ export function ConnectProgress(props: {
         ) : null}
       </div>
       <p>
-        <bdi>{job?.reason?.message ?? item?.message ?? ITEM_MEANING[item?.state ?? 'waiting']}</bdi>
+        <bdi>{job?.reason?.message ?? item?.message ?? itemMeaning('calendar.connect', item?.state ?? 'waiting')}</bdi>
       </p>
       {open ? <p className={styles['quiet']}>It goes on when you close this; the job keeps its result.</p> : null}
       <div className={styles['buttons']}>

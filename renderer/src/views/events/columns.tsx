@@ -4,7 +4,8 @@ import { CoverageMark, WorkspaceTag } from '../../components/basics/marks.tsx';
 import type { Column } from '../../components/grid/columns.ts';
 import { plural } from '../../format/numbers.ts';
 import { dayText, exactText, momentText, rangeText, relativeText } from '../../format/time.ts';
-import { COVERAGE_MEANING, hostOf, MEETING_PLATFORM_WORDS } from '../../format/words.ts';
+import { VerdictMark } from '../../components/verdict/verdict-mark.tsx';
+import { COVERAGE_MEANING, hostOf, MEETING_PLATFORM_WORDS, VERDICT_MEANING } from '../../format/words.ts';
 import styles from '../views.module.css';
 
 export interface EventContext {
@@ -53,12 +54,23 @@ const TITLE: EventColumn = {
   hint: (row) => row.title ?? 'Neither the provider nor Recall gave a title; private events have none.',
 };
 
-const COVERAGE: EventColumn = {
-  id: 'coverage',
-  header: 'Bot',
-  width: 96,
-  cell: (row) => <CoverageMark coverage={row.coverage} bots={row.botCount} />,
-  hint: (row) => `${COVERAGE_MEANING[row.coverage]} ${plural(row.botCount, 'bot entry', 'bot entries')}.`,
+/** What becomes of the event; until it was judged, what its own fields say of a bot. */
+const VERDICT: EventColumn = {
+  id: 'verdict',
+  header: 'Verdict',
+  flex: 5,
+  minWidth: 140,
+  cell: (row) =>
+    row.verdict === null ? (
+      <CoverageMark coverage={row.coverage} bots={row.botCount} />
+    ) : (
+      <VerdictMark mark={row.verdict} compact />
+    ),
+  hint: ({ verdict, coverage, botCount }) =>
+    [
+      ...(verdict === null ? [COVERAGE_MEANING[coverage]] : [`${verdict.title}. ${VERDICT_MEANING[verdict.verdict]}`]),
+      `${plural(botCount, 'bot entry', 'bot entries')}.`,
+    ].join(' '),
 };
 
 const PLATFORM: EventColumn = {
@@ -98,7 +110,7 @@ const ATTENDEES: EventColumn = {
   header: 'People',
   width: 60,
   align: 'end',
-  hideBelow: 880,
+  hideBelow: 980,
   cell: (row) => row.attendeeCount ?? <span className={styles['dimmed']}>?</span>,
   hint: (row) => (row.attendeeCount === null ? 'No attendee list: none, or the guest list is hidden' : undefined),
 };
@@ -121,12 +133,21 @@ const UPDATED: EventColumn = {
   hint: (row, { zone }) => (row.updatedAt === null ? undefined : exactText(row.updatedAt, zone)),
 };
 
-const ALONE = [START, TITLE, CALENDAR, ORGANISER, PLATFORM, COVERAGE, ATTENDEES, UPDATED];
-const AMONG = [START, TITLE, CALENDAR, WORKSPACE, ORGANISER, PLATFORM, COVERAGE, ATTENDEES, UPDATED];
+const ALONE = [START, TITLE, VERDICT, CALENDAR, ORGANISER, PLATFORM, ATTENDEES, UPDATED];
+const AMONG = [START, TITLE, VERDICT, CALENDAR, WORKSPACE, ORGANISER, PLATFORM, ATTENDEES, UPDATED];
 /** Inside one calendar: without what would say the same on every line. */
-export const CALENDAR_EVENT_COLUMNS: readonly EventColumn[] = [START, TITLE, PLATFORM, COVERAGE, ATTENDEES, UPDATED];
+export const CALENDAR_EVENT_COLUMNS: readonly EventColumn[] = [START, TITLE, VERDICT, PLATFORM, ATTENDEES, UPDATED];
 
-/** With a workspace column where more than one is in scope. */
-export function eventColumns(severalWorkspaces: boolean): readonly EventColumn[] {
-  return severalWorkspaces ? AMONG : ALONE;
+const byStartOnly = (columns: readonly EventColumn[]): readonly EventColumn[] =>
+  columns.map((column) => (column === UPDATED ? { ...UPDATED, sortable: false } : column));
+const ALONE_BY_START = byStartOnly(ALONE);
+const AMONG_BY_START = byStartOnly(AMONG);
+
+/**
+ * With a workspace column where more than one is in scope.
+ * @param anySort False: the filters leave no other sort than by start.
+ */
+export function eventColumns(severalWorkspaces: boolean, anySort = true): readonly EventColumn[] {
+  if (anySort) return severalWorkspaces ? AMONG : ALONE;
+  return severalWorkspaces ? AMONG_BY_START : ALONE_BY_START;
 }

@@ -1,34 +1,39 @@
-/** One event: when, who, where, its bots, how it changed, and everything that Recall said about it. */
-import { Link, useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
-import type { Attendee, EventDetail as Detail } from '../../../../shared/entities.ts';
-import { CopyId } from '../../components/basics/copy.tsx';
-import { ExternalLink } from '../../components/basics/external-link.tsx';
-import { Dimmed, KeyValues, RemoteText, Section } from '../../components/basics/layout.tsx';
-import { CoverageMark, WorkspaceTag } from '../../components/basics/marks.tsx';
-import { Note } from '../../components/basics/states.tsx';
-import { Time } from '../../components/basics/time.tsx';
-import { useNow } from '../../use-now.ts';
-import styles from '../../components/detail/detail.module.css';
+/** One event: what becomes of its recording and why, its occurrences with their bots, who, where, and what Recall said about it. */
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, type ReactElement } from 'react';
+import type { EventDetail as Detail } from '../../../../shared/entities.ts';
+import type { EventVerdict } from '../../../../shared/verdicts.ts';
+import { Dimmed, RemoteText, Section } from '../../components/basics/layout.tsx';
+import { WorkspaceTag } from '../../components/basics/marks.tsx';
+import { DetailSkeleton, Note } from '../../components/basics/states.tsx';
 import { Columns, DetailShell, type DetailTabItem } from '../../components/detail/detail-shell.tsx';
 import { RecordState, StaleRecordNote } from '../../components/detail/record-state.tsx';
-import { Timeline } from '../../components/detail/timeline.tsx';
 import { RawJson } from '../../components/raw-json/raw-json.tsx';
 import { countText } from '../../format/numbers.ts';
-import { durationText, offsetText } from '../../format/time.ts';
-import { CALENDAR_PLATFORM_WORDS, COVERAGE_MEANING, MEETING_PLATFORM_WORDS, readable } from '../../format/words.ts';
 import { useCall } from '../../queries.ts';
+import type { CallFailure } from '../../rpc.ts';
+import { useAfterFirstFrame } from '../../use-after-first-frame.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
-import { useTimeZone } from '../../time-zone.tsx';
 import type { DetailTab } from '../list-address.ts';
-import { BotEntries } from './bot-entries.tsx';
-import { whenText } from './columns.tsx';
-import { revisionMoments } from './revisions.ts';
+import { Attendees, Facts, MeetingFacts, Notes } from './event-facts.tsx';
+import { EventStanding } from './event-standing.tsx';
+import { seriesQuestion } from './series-question.ts';
+import { useRefetchAt } from './use-refetch-at.ts';
 
-type EventTab = 'overview' | 'raw';
+// What explains and what acts is there a moment after what can be read.
+const EventStory = lazy(async () => ({ default: (await import('./event-story.tsx')).EventStory }));
+const EventStep = lazy(async () => ({ default: (await import('./event-step.tsx')).EventStep }));
+const EventSeries = lazy(async () => ({ default: (await import('./event-series.tsx')).EventSeries }));
+const KeyFacts = lazy(async () => ({ default: (await import('./key-facts.tsx')).KeyFacts }));
+const OpenItems = lazy(async () => ({ default: (await import('../jobs/open-items.tsx')).OpenItems }));
+const RecordAudit = lazy(async () => ({ default: (await import('../record-audit.tsx')).RecordAudit }));
+
+type EventTab = 'overview' | Exclude<DetailTab, 'events'>;
 
 const TABS: readonly DetailTabItem<EventTab>[] = [
   { id: 'overview', label: 'Overview' },
+  { id: 'series', label: 'Series' },
+  { id: 'audit', label: 'Changes made here' },
   { id: 'raw', label: 'Raw' },
 ];
 
@@ -43,33 +48,36 @@ export interface EventDetailProps {
 
 /** An event's detail, in the side pane or as a page. */
 export function EventDetail({ workspaceId, id, tab, onTab, page, onClose }: EventDetailProps): ReactElement {
+  const afterFirstFrame = useAfterFirstFrame();
   const query = useCall('events.get', { workspaceId, id });
+  // Beside it, not after it: what is known of the event does not wait for what follows from it.
+  const why = useCall('events.verdict', { workspaceId, id }, { keepPrevious: false });
+  const series = useCall('events.series', seriesQuestion({ workspaceId, id }), {
+    enabled: afterFirstFrame,
+    keepPrevious: false,
+  });
   const { byId } = useWorkspaces();
-  const { zone } = useTimeZone();
-  const now = useNow();
   const navigate = useNavigate();
   const { data } = query;
+  useRefetchAt([data?.event.startAt ?? null, data?.event.endAt ?? null], () => void why.refetch());
   if (data === undefined) return <RecordState what="event" id={id} query={query} onClose={onClose} />;
   const { event } = data;
-  const zoneWord = event.allDay || event.startAt === null ? '' : ` ${offsetText(event.startAt, zone)}`;
+  const verdict = why.data;
+  // An event that stands alone is of no series, whatever ids it has.
+  const instances = series.data?.rows.length ?? (event.seriesId === null ? 0 : undefined);
+  const tabs = TABS.filter((item) => item.id !== 'series' || instances === undefined || instances > 1);
+  const shown = tabs.find((item) => item.id === tab)?.id ?? 'overview';
   return (
     <DetailShell<EventTab>
       title={<RemoteText text={event.title} empty="No title" />}
       aside={<WorkspaceTag workspace={byId.get(event.workspaceId)} />}
-      status={
-        <>
-          <span>
-            {whenText(event, zone, now)}
-            {zoneWord}
-            {event.startAt === null ? null : (
-              <>
-                {' '}
-                (<Time at={event.startAt} />)
-              </>
-            )}
-          </span>
-          <CoverageMark coverage={event.coverage} />
-        </>
+      status={<EventStanding event={event} verdict={verdict} />}
+      actions={
+        afterFirstFrame && verdict !== undefined ? (
+          <Suspense>
+            <EventStep event={event} verdict={verdict} page={page} />
+          </Suspense>
+        ) : null
       }
       notes={
         <>
@@ -83,10 +91,15 @@ export function EventDetail({ workspaceId, id, tab, onTab, page, onClose }: Even
           {event.isDeleted ? (
             <Note tone="plain">This event was deleted or cancelled. What Callboard knew of it is kept here.</Note>
           ) : null}
+          {afterFirstFrame ? (
+            <Suspense>
+              <OpenItems of={{ event: { workspaceId, id } }} />
+            </Suspense>
+          ) : null}
         </>
       }
-      tabs={TABS}
-      tab={tab === 'raw' ? 'raw' : 'overview'}
+      tabs={tabs}
+      tab={shown}
       onTab={onTab}
       page={page}
       onExpand={
@@ -96,168 +109,68 @@ export function EventDetail({ workspaceId, id, tab, onTab, page, onClose }: Even
       }
       onClose={onClose}
     >
-      {tab === 'raw' ? <RawJson text={data.raw} label="Event as Recall sent it" /> : <Overview detail={data} />}
+      {shown === 'overview' ? (
+        <Overview detail={data} verdict={verdict} failure={why.error} onRetry={() => void why.refetch()} />
+      ) : null}
+      {shown === 'series' ? (
+        <Suspense fallback={<DetailSkeleton label="Reading the series" />}>
+          <EventSeries event={event} />
+        </Suspense>
+      ) : null}
+      {shown === 'audit' ? (
+        <Suspense>
+          <RecordAudit filter={{ workspaces: [workspaceId], event: { workspaceId, id } }} what="event" />
+        </Suspense>
+      ) : null}
+      {shown === 'raw' ? <RawJson text={data.raw} label="Event as Recall sent it" /> : null}
     </DetailShell>
   );
 }
 
-function Overview({ detail }: { readonly detail: Detail }): ReactElement {
-  const { event } = detail;
-  const { zone } = useTimeZone();
-  const now = useNow();
+interface OverviewProps {
+  readonly detail: Detail;
+  /** Undefined until it is there. */
+  readonly verdict: EventVerdict | undefined;
+  readonly failure: CallFailure | null;
+  readonly onRetry: () => void;
+}
+
+function Overview({ detail, verdict, failure, onRetry }: OverviewProps): ReactElement {
   return (
     <Columns
       main={
+        <Suspense fallback={<DetailSkeleton label="Finding out why" />}>
+          <EventStory detail={detail} verdict={verdict} failure={failure} onRetry={onRetry} />
+        </Suspense>
+      }
+      side={
         <>
           <Section title="Meeting">
             <MeetingFacts detail={detail} />
           </Section>
-          <Section title="Bots">
-            <p className={styles['quiet']}>{COVERAGE_MEANING[event.coverage]}</p>
-            <BotEntries event={event} entries={detail.bots} />
-          </Section>
-          <Section title="How it changed">
-            <Timeline
-              moments={revisionMoments(detail.revisions, zone, now)}
-              empty="Callboard has not seen this event change."
-            />
-          </Section>
-        </>
-      }
-      side={
-        <>
+          {verdict === undefined || verdict.notes.length === 0 ? null : (
+            <Section title="Worth knowing">
+              <Notes notes={verdict.notes} />
+            </Section>
+          )}
           <Section
             title="Attendees"
             aside={detail.attendeesKnown ? <Dimmed>{countText(detail.attendees.length)}</Dimmed> : null}
           >
             <Attendees detail={detail} />
           </Section>
+          {verdict === undefined || (verdict.recipe.inUse === null && verdict.recipe.own === null) ? null : (
+            <Section title="Deduplication key">
+              <Suspense>
+                <KeyFacts recipe={verdict.recipe} />
+              </Suspense>
+            </Section>
+          )}
           <Section title="Facts">
             <Facts detail={detail} />
           </Section>
         </>
       }
-    />
-  );
-}
-
-function MeetingFacts({ detail }: { readonly detail: Detail }): ReactElement {
-  const { event, organizer, rawJoinUrl } = detail;
-  const unrecognised = event.meetingUrl === null && rawJoinUrl !== null;
-  return (
-    <KeyValues
-      entries={[
-        ['Starts', <Time key="start" at={event.startAt} as="exact" unknown="no start time" />],
-        ['Ends', <Time key="end" at={event.endAt} as="exact" unknown="no end time" />],
-        [
-          'Length',
-          event.startAt === null || event.endAt === null || event.endAt < event.startAt
-            ? undefined
-            : durationText(event.endAt - event.startAt),
-        ],
-        [
-          'Calendar',
-          <Link
-            key="calendar"
-            className={styles['link']}
-            to="/calendars/$workspaceId/$id"
-            params={{ workspaceId: String(event.workspaceId), id: event.calendarId }}
-          >
-            <RemoteText text={event.calendarEmail} empty="no address yet" />
-          </Link>,
-        ],
-        [
-          'Organiser',
-          <Person key="organiser" name={organizer?.name ?? null} email={organizer?.email ?? event.organizerEmail} />,
-        ],
-        ['Platform', event.meetingPlatform === 'none' ? undefined : MEETING_PLATFORM_WORDS[event.meetingPlatform]],
-        [
-          'Link',
-          event.meetingUrl === null ? (
-            <Dimmed>Recall found no meeting link</Dimmed>
-          ) : (
-            <ExternalLink key="link" url={event.meetingUrl} />
-          ),
-        ],
-        [
-          'Link in the payload',
-          unrecognised ? (
-            <>
-              <ExternalLink url={rawJoinUrl} />{' '}
-              <span className={styles['warning']}>present in the provider’s payload, not recognised by Recall</span>
-            </>
-          ) : undefined,
-        ],
-        ['Place', detail.location === null ? undefined : <bdi key="place">{detail.location}</bdi>],
-        ['Own response', detail.ownResponse === null ? undefined : readable(detail.ownResponse)],
-      ]}
-    />
-  );
-}
-
-function Person({ name, email }: { readonly name: string | null; readonly email: string | null }): ReactElement {
-  if (name === null || name === email) return <RemoteText text={email} empty="not said" />;
-  return (
-    <>
-      <bdi>{name}</bdi> {email === null ? null : <Dimmed>{email}</Dimmed>}
-    </>
-  );
-}
-
-function Attendees({ detail }: { readonly detail: Detail }): ReactElement {
-  if (!detail.attendeesKnown) return <Dimmed>No attendee list: none, or the guest list is hidden.</Dimmed>;
-  if (detail.attendees.length === 0) return <Dimmed>The attendee list is empty.</Dimmed>;
-  return (
-    <ul className={styles['rows']}>
-      {detail.attendees.map((attendee, index) => (
-        // Attendees have no id, and one address may be listed twice.
-        <li key={index}>
-          <span className={styles['rowMain']}>
-            <Person name={attendee.name} email={attendee.email} />
-          </span>
-          <span className={styles['rowSide']}>{attendeeWords(attendee)}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function attendeeWords(attendee: Attendee): string {
-  const words = [
-    attendee.organizer ? 'organiser' : '',
-    attendee.self ? 'owner of this calendar' : '',
-    attendee.response === null ? '' : readable(attendee.response),
-  ];
-  return words.filter((word) => word !== '').join(', ');
-}
-
-function Facts({ detail }: { readonly detail: Detail }): ReactElement {
-  const { event } = detail;
-  return (
-    <KeyValues
-      entries={[
-        ['Event id', <CopyId key="id" id={event.id} what="event id" />],
-        ['Series', event.seriesId === null ? undefined : <CopyId key="series" id={event.seriesId} what="series id" />],
-        ['iCal UID', detail.icalUid === null ? undefined : <CopyId key="ical" id={detail.icalUid} what="iCal UID" />],
-        [
-          'Provider’s id',
-          detail.platformId === null ? undefined : (
-            <CopyId key="provider" id={detail.platformId} what="provider’s id" />
-          ),
-        ],
-        ['Calendar id', <CopyId key="calendar" id={event.calendarId} what="calendar id" />],
-        ['Provider', CALENDAR_PLATFORM_WORDS[event.platform]],
-        [
-          'In the calendar',
-          detail.providerUrl === null ? undefined : (
-            <ExternalLink key="url" url={detail.providerUrl} label="Open the event" />
-          ),
-        ],
-        ['Created', <Time key="created" at={detail.createdAt} as="exact" />],
-        ['Changed at Recall', <Time key="updated" at={event.updatedAt} as="exact" />],
-        ['First seen', <Time key="seen" at={detail.firstSeenAt} as="exact" />],
-        ['Read by Callboard', <Time key="fetched" at={detail.fetchedAt} as="exact" />],
-      ]}
     />
   );
 }

@@ -1,37 +1,25 @@
-/** Filters of the schedule. */
+/** Filters of the agenda. */
 import type { ReactElement } from 'react';
-import type { Total, WorkspaceScope } from '../../../../shared/filters.ts';
-import { readRef, sortText } from '../../address.ts';
-import { useCommand } from '../../commands.ts';
+import type { EventFilter, EventSort, Total, WorkspaceScope } from '../../../../shared/filters.ts';
+import { readRef } from '../../address.ts';
 import { Button } from '../../components/basics/button.tsx';
-import { Shape } from '../../components/basics/marks.tsx';
-import { Chip, Choice, FilterBar } from '../../components/list/filter-bar.tsx';
+import { Chip, FilterBar } from '../../components/list/filter-bar.tsx';
 import { SavedViewsLater } from '../../components/list/saved-views-later.tsx';
 import { totalOf, totalText } from '../../format/numbers.ts';
-import { COVERAGE_MARKS, COVERAGE_MEANING, MEETING_PLATFORM_WORDS } from '../../format/words.ts';
 import { useCall } from '../../queries.ts';
 import { useAfterFirstFrame } from '../../use-after-first-frame.ts';
-import { EVENT_COVERAGE_VALUES, MEETING_PLATFORM_VALUES } from '../list-address.ts';
 import styles from '../views.module.css';
-import {
-  DEFAULT_WINDOW,
-  eventSortOf,
-  isDay,
-  isEventFiltered,
-  NO_EVENT_FILTERS,
-  WINDOWS,
-  type EventsSearch,
-  type WindowName,
-} from './search.ts';
+import { ActiveFilters } from './active-filters.tsx';
+import { ExportEvents } from './export-events.tsx';
+import { MoreFilters } from './more-filters.tsx';
+import { eventSortOf, isEventFiltered, NO_EVENT_FILTERS, type EventsSearch } from './search.ts';
+import { useReasonCounts } from './use-reason-counts.ts';
+import { VerdictChips } from './verdict-chips.tsx';
+import { ViewSwitch } from './view-switch.tsx';
+import { DEFAULT_WINDOW, isDay, WINDOW_MEANING, WINDOW_WORDS, WINDOWS, type WindowName } from './windows.ts';
 
-const WINDOW_WORDS: Readonly<Record<WindowName, string>> = {
-  '24h': 'Next 24 hours',
-  '7d': 'Next 7 days',
-  all: 'All',
-  past: 'Past',
-};
-const PLATFORMS = MEETING_PLATFORM_VALUES.map((value) => ({ value, label: MEETING_PLATFORM_WORDS[value] }));
-const DAY_FIELD = 'schedule-day';
+/** Always offered; the others are shown while they are in the address. */
+const OFFERED: readonly WindowName[] = ['24h', '7d', 'all', 'past'];
 const ONLY_BY_START = 'A time window and a calendar can be chosen only while the list is sorted by start.';
 
 export interface EventFiltersProps {
@@ -39,35 +27,40 @@ export interface EventFiltersProps {
   readonly scope: WorkspaceScope;
   /** Whole minutes, ms UTC. */
   readonly now: number;
+  /** What the list is asked for, and the export too. */
+  readonly filter: EventFilter;
+  readonly sort: EventSort;
   readonly total: Total | undefined;
   readonly onChange: (patch: EventsSearch) => void;
 }
 
-/** Time window, coverage, meeting platform; badges say what the next 24 hours hold. */
-export function EventFilters({ search, scope, now, total, onChange }: EventFiltersProps): ReactElement {
+/** Time window and verdicts; everything else is a press away, and shows while it is on. */
+export function EventFilters(props: EventFiltersProps): ReactElement {
+  const { search, scope, now, filter, total, onChange } = props;
   const { data: counts } = useCall('events.counts', { workspaces: scope, now });
-  const sort = eventSortOf(search);
-  const byStart = sort.by === 'start';
+  // The rows come first: what they count by may take longer.
+  const reasons = useReasonCounts(search, scope, now, total !== undefined);
+  const byStart = eventSortOf(search).by === 'start';
   const when = search.when ?? DEFAULT_WINDOW;
-  const day = isDay(when) ? when : '';
   const calendar = readRef(search.cal);
-  useCommand('list.filter', () => document.getElementById(DAY_FIELD)?.focus());
   return (
     <FilterBar
       label="Filter the schedule"
       end={
         <>
           {total === undefined ? null : <span>{totalOf(total, 'event')}</span>}
+          <ExportEvents filter={filter} sort={props.sort} disabled={total === undefined || total.count === 0} />
           <SavedViewsLater page="events" />
         </>
       }
     >
-      {WINDOWS.map((name) => (
+      <ViewSwitch search={search} />
+      {WINDOWS.filter((name) => OFFERED.includes(name) || name === when).map((name) => (
         <Chip
           key={name}
           on={byStart && when === name}
           disabled={!byStart}
-          hint={byStart ? undefined : ONLY_BY_START}
+          hint={byStart ? WINDOW_MEANING[name] : ONLY_BY_START}
           onToggle={() => onChange({ when: name === DEFAULT_WINDOW ? undefined : name })}
           count={name === '24h' && counts !== undefined ? totalText(counts.next24h) : undefined}
         >
@@ -75,48 +68,19 @@ export function EventFilters({ search, scope, now, total, onChange }: EventFilte
         </Chip>
       ))}
       <DayField
-        day={day}
+        day={isDay(when) ? when : ''}
         disabled={!byStart}
         hint={byStart ? 'Events of one day' : ONLY_BY_START}
         onChange={(chosen) => onChange({ when: chosen })}
       />
       <span className={styles['separator']} />
-      {EVENT_COVERAGE_VALUES.map((coverage) => (
-        <Chip
-          key={coverage}
-          on={search.coverage === coverage}
-          onToggle={() => onChange({ coverage: search.coverage === coverage ? undefined : coverage })}
-          hint={COVERAGE_MEANING[coverage]}
-          // Beside another window the number of the next 24 hours would be taken for that window's.
-          count={
-            coverage === 'no_bot' && byStart && when === '24h' && counts !== undefined
-              ? totalText(counts.next24hWithoutBot)
-              : undefined
-          }
-        >
-          <Shape shape={COVERAGE_MARKS[coverage].shape} />
-          {COVERAGE_MARKS[coverage].word}
-        </Chip>
-      ))}
-      <Choice
-        label="Meeting platform"
-        any="Any meeting"
-        value={search.meeting}
-        options={PLATFORMS}
-        onChange={(meeting) => onChange({ meeting })}
-      />
+      <VerdictChips search={search} reasons={reasons} past={when === 'past'} onChange={onChange} />
+      <MoreFilters search={search} scope={scope} now={now} reasons={reasons} onChange={onChange} />
+      <ActiveFilters search={search} reasons={reasons} onChange={onChange} />
       {calendar === undefined ? null : <CalendarChip calendar={calendar} byStart={byStart} onChange={onChange} />}
-      {byStart ? (
-        <Chip
-          on={false}
-          onToggle={() => onChange({ sort: sortText({ by: 'updated', direction: 'desc' }) })}
-          hint="Sort by when events last changed at Recall"
-        >
-          Recently changed
-        </Chip>
-      ) : (
+      {byStart ? null : (
         <Chip on onToggle={() => onChange({ sort: undefined })} hint="Back to sorting by start">
-          Recently changed
+          Recently changed <span aria-hidden="true">✕</span>
         </Chip>
       )}
       {byStart ? null : <span className={styles['explain']}>All times: a window needs sorting by start.</span>}
@@ -130,17 +94,16 @@ export function EventFilters({ search, scope, now, total, onChange }: EventFilte
 }
 
 /** One day. Not in the first frame: a field for dates makes the browser load its language data (15 ms). */
-function DayField(props: {
+export function DayField(props: {
   readonly day: string;
-  readonly disabled: boolean;
+  readonly disabled?: boolean;
   readonly hint: string;
   readonly onChange: (day: string | undefined) => void;
 }): ReactElement {
-  const { day, disabled, hint, onChange } = props;
+  const { day, disabled = false, hint, onChange } = props;
   if (!useAfterFirstFrame()) return <span className={styles['day']} />;
   return (
     <input
-      id={DAY_FIELD}
       type="date"
       className={styles['day']}
       aria-label="One day"

@@ -1,7 +1,13 @@
 /** The schedule: events of the workspaces in scope, with the selected event beside them. All of it is in the address. */
 import { useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useMemo, type ReactElement } from 'react';
 import { readSort, sortText } from '../../address.ts';
+import { useCommand } from '../../commands.ts';
+import { FixAll } from '../../components/actions/fix-all.tsx';
+import { eventTargetsOf } from '../../components/actions/selection.ts';
+import { eventSelection } from '../../components/actions/selection-store.ts';
+import { useEventCommands } from '../../components/actions/use-event-commands.ts';
+import { useRowSelection } from '../../components/actions/use-row-selection.ts';
 import { Button } from '../../components/basics/button.tsx';
 import { useNow } from '../../use-now.ts';
 import type { GridSort } from '../../components/grid/columns.ts';
@@ -20,13 +26,23 @@ import {
   eventFilterOf,
   eventSortOf,
   isEventFiltered,
+  isJudged,
   NO_EVENT_FILTERS,
   type EventsSearch,
 } from './search.ts';
 import { useWindowNow } from './use-window-now.ts';
 
+const DayView = lazy(async () => ({ default: (await import('./day/day-view.tsx')).DayView }));
+const CoverageView = lazy(async () => ({ default: (await import('./customers/coverage-view.tsx')).CoverageView }));
+
 /** The page at `/events`. */
 export function EventsView(): ReactElement {
+  const view = useSearch({ from: '/events', select: (search) => search.view });
+  if (view === undefined) return <Agenda />;
+  return <Suspense>{view === 'day' ? <DayView /> : <CoverageView />}</Suspense>;
+}
+
+function Agenda(): ReactElement {
   const search = useSearch({ from: '/events' });
   const { grid, selected, change, select, open, close, focusGrid } =
     useListPlace<EventsSearch>('/events/$workspaceId/$id');
@@ -35,8 +51,8 @@ export function EventsView(): ReactElement {
   const now = useNow();
 
   const sort = eventSortOf(search);
-  const { coverage, meeting, when, cal } = search;
-  const name = `events ${JSON.stringify([scope, coverage, meeting, when, cal, sort])}`;
+  const { when } = search;
+  const name = `events ${JSON.stringify([scope, { ...search, sel: undefined, tab: undefined }, sort])}`;
   const windowNow = useWindowNow(grid, name);
   const filter = eventFilterOf(search, scope, windowNow, zone);
   const list = useListRows('events.list', { filter, sort }, rowKey);
@@ -53,6 +69,18 @@ export function EventsView(): ReactElement {
   );
   const clearFilters = useCallback(() => change(NO_EVENT_FILTERS), [change]);
 
+  const { checks, selection, clear } = useRowSelection({
+    store: eventSelection,
+    list,
+    filter,
+    // With a window that stands still: the next minute is the same list.
+    name: JSON.stringify(eventFilterOf(search, scope, 0, zone)),
+  });
+  const chosen = selection.kind !== 'none';
+  // Escape takes back the latest first: the selection, then the detail.
+  useCommand('list.close', clear, chosen && selected === undefined);
+  useEventCommands(eventTargetsOf(selection) ?? (selected === undefined ? null : { events: [selected] }));
+
   return (
     <SplitView
       list={
@@ -61,13 +89,27 @@ export function EventsView(): ReactElement {
           list={list}
           keyOf={rowKey}
           scope={scope}
-          columns={eventColumns(several)}
+          columns={eventColumns(several, !isJudged(search))}
           context={context}
           selected={search.sel}
+          checks={checks}
           sort={sort}
           memory={name}
           grid={grid}
-          filters={<EventFilters search={search} scope={scope} now={windowNow} total={list.total} onChange={change} />}
+          filters={
+            <>
+              <EventFilters
+                search={search}
+                scope={scope}
+                now={windowNow}
+                filter={filter}
+                sort={sort}
+                total={list.total}
+                onChange={change}
+              />
+              <FixAll filter={filter} total={list.outdated ? undefined : list.total} now={windowNow} />
+            </>
+          }
           filtered={isEventFiltered(search)}
           onClearFilters={clearFilters}
           empty={
@@ -89,7 +131,7 @@ export function EventsView(): ReactElement {
           }
           onSelect={select}
           onOpen={open}
-          onClose={close}
+          onClose={chosen ? clear : close}
           onSort={changeSort}
         />
       }

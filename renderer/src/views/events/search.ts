@@ -1,19 +1,41 @@
-/** The address of the schedule: filters, time window, sort and selection. */
+/** The address of the schedule: view, filters, time window, sort and selection. */
 import { pickOneOf, pickText, readRef, readSort, refText, sortText } from '../../address.ts';
-import { dayBounds, type Zone } from '../../format/time.ts';
-import { DAY_MS } from '../../../../shared/time.ts';
-import { EVENT_SORTS } from '../../../../shared/values.ts';
+import type { Zone } from '../../format/time.ts';
+import { EVENT_SORTS, EXTERNALS, VERDICT_REASONS, VERDICTS } from '../../../../shared/values.ts';
+import type { External, Verdict, VerdictReason } from '../../../../shared/values.ts';
 import type { EventCoverage, MeetingPlatform } from '../../../../shared/entities.ts';
 import type { EventFilter, EventSort, WorkspaceScope } from '../../../../shared/filters.ts';
 import { EVENT_COVERAGE_VALUES, MEETING_PLATFORM_VALUES, pickDetailTab, type DetailTab } from '../list-address.ts';
+import { DEFAULT_WINDOW, readWindow, windowBounds } from './windows.ts';
+
+/** How the schedule is shown; absent: as the agenda. */
+export const SCHEDULE_VIEWS = ['day', 'coverage'] as const;
+export type ScheduleView = (typeof SCHEDULE_VIEWS)[number];
+
+/** What the lanes of a day are; absent: customer domains. */
+export const LANE_CHOICES = ['workspace'] as const;
+
+/** Whose meetings: as the contract has it, and `any` where a view shows external ones by itself. */
+const GUESTS = [...EXTERNALS, 'any'] as const;
 
 export interface EventsSearch {
+  readonly view?: ScheduleView | undefined;
+  readonly lanes?: (typeof LANE_CHOICES)[number] | undefined;
   readonly coverage?: EventCoverage | undefined;
   readonly meeting?: MeetingPlatform | undefined;
-  /** A {@link WINDOWS} name or a day (`2026-11-24`); absent: {@link DEFAULT_WINDOW}. */
+  /** The name of a window (windows.ts) or a day (`2026-11-24`); absent: {@link DEFAULT_WINDOW}. */
   readonly when?: string | undefined;
   /** One calendar, `workspace:id`. */
   readonly cal?: string | undefined;
+  /** Verdicts joined by commas, in the order of the contract. */
+  readonly verdict?: string | undefined;
+  readonly reason?: VerdictReason | undefined;
+  readonly external?: External | 'any' | undefined;
+  /** Mail domain of the customer. In the coverage: the one that is looked at. */
+  readonly domain?: string | undefined;
+  readonly organizer?: string | undefined;
+  /** `breaks`: events with a bot whose key is not of the recipe in use. */
+  readonly recipe?: 'breaks' | undefined;
   /** `start.asc`; absent: by start, in the direction that suits the time window. */
   readonly sort?: string | undefined;
   /** The selected event, `workspace:id`. */
@@ -21,63 +43,70 @@ export interface EventsSearch {
   readonly tab?: DetailTab | undefined;
 }
 
-export const WINDOWS = ['24h', '7d', 'all', 'past'] as const;
-export type WindowName = (typeof WINDOWS)[number];
-export const DEFAULT_WINDOW: WindowName = '7d';
-
 /** What the contract lists events by. */
 export { EVENT_SORTS as EVENT_SORT_COLUMNS };
 
-/** Picks the list's parameters out of an address; what cannot be understood is left out. */
+/** Picks the schedule's parameters out of an address; what cannot be understood is left out. */
 export function validateEventsSearch(search: Readonly<Record<string, unknown>>): EventsSearch {
-  const coverage = pickOneOf(search, 'coverage', EVENT_COVERAGE_VALUES);
-  const meeting = pickOneOf(search, 'meeting', MEETING_PLATFORM_VALUES);
-  const when = readWindow(pickText(search, 'when'));
   const cal = readRef(pickText(search, 'cal'));
   const sort = readSort(pickText(search, 'sort'), EVENT_SORTS);
-  const sel = pickText(search, 'sel');
-  const tab = pickDetailTab(search);
-  return {
-    ...(coverage === undefined ? {} : { coverage }),
-    ...(meeting === undefined ? {} : { meeting }),
-    ...(when === undefined ? {} : { when }),
-    ...(cal === undefined ? {} : { cal: refText(cal) }),
-    ...(sort === undefined ? {} : { sort: sortText(sort) }),
-    ...(sel === undefined ? {} : { sel }),
-    ...(tab === undefined ? {} : { tab }),
+  const picked: EventsSearch = {
+    view: pickOneOf(search, 'view', SCHEDULE_VIEWS),
+    lanes: pickOneOf(search, 'lanes', LANE_CHOICES),
+    coverage: pickOneOf(search, 'coverage', EVENT_COVERAGE_VALUES),
+    meeting: pickOneOf(search, 'meeting', MEETING_PLATFORM_VALUES),
+    when: readWindow(pickText(search, 'when')),
+    cal: cal === undefined ? undefined : refText(cal),
+    verdict: verdictsText(verdictsOf(pickText(search, 'verdict'))),
+    reason: pickOneOf(search, 'reason', VERDICT_REASONS),
+    external: pickOneOf(search, 'external', GUESTS),
+    domain: pickDomain(pickText(search, 'domain')),
+    organizer: pickOrganizer(pickText(search, 'organizer')),
+    recipe: pickOneOf(search, 'recipe', ['breaks'] as const),
+    sort: sort === undefined ? undefined : sortText(sort),
+    sel: pickText(search, 'sel'),
+    tab: pickDetailTab(search),
   };
+  // What is not there leaves no trace: addresses are compared. Fewer of the optional parameters are still parameters.
+  return Object.fromEntries(Object.entries(picked).filter(([, value]) => value !== undefined)) as EventsSearch;
 }
 
-function readWindow(text: string | undefined): string | undefined {
-  if (text === undefined || text === DEFAULT_WINDOW) return undefined;
-  const known = WINDOWS.some((name) => name === text);
-  return known || dayBounds(text, 'UTC') !== null ? text : undefined;
+/** The verdicts that a text names; those that the contract does not know are left out. */
+export function verdictsOf(text: string | undefined): readonly Verdict[] {
+  const named = new Set(text?.split(','));
+  return VERDICTS.filter((verdict) => named.has(verdict));
 }
 
-/** True for a day rather than a named window. */
-export function isDay(when: string): boolean {
-  return !WINDOWS.some((name) => name === when);
+/** The inverse of {@link verdictsOf}; undefined (absent) for none. */
+export function verdictsText(verdicts: readonly Verdict[]): string | undefined {
+  const text = VERDICTS.filter((verdict) => verdicts.includes(verdict)).join(',');
+  return text === '' ? undefined : text;
+}
+
+/** A customer's domain as people write it (`ACME.example`, `@acme.example`); undefined when it can be none. */
+export function pickDomain(text: string | undefined): string | undefined {
+  const domain = text?.trim().replace(/^@/, '').toLowerCase() ?? '';
+  return domain === '' || domain.length > 253 ? undefined : domain;
+}
+
+/** An organiser's address; undefined when it can be none. */
+export function pickOrganizer(text: string | undefined): string | undefined {
+  const address = text?.trim() ?? '';
+  return address.length < 3 || address.length > 320 ? undefined : address;
+}
+
+/** True when the address filters by what is known once an event was judged; the contract answers that only by start. */
+export function isJudged(search: EventsSearch): boolean {
+  const { verdict, reason, external, domain, organizer, recipe } = search;
+  const asked = [verdict, reason, external === 'any' ? undefined : external, domain, organizer, recipe];
+  return asked.some((value) => value !== undefined);
 }
 
 /** The sort that an address asks for. By default soonest first; of the past, latest first. */
 export function eventSortOf(search: EventsSearch): EventSort {
-  return readSort(search.sort, EVENT_SORTS) ?? { by: 'start', direction: search.when === 'past' ? 'desc' : 'asc' };
-}
-
-/** The bounds of a time window at `now`, ms UTC, start inclusive and end exclusive. Days are days of `zone`. */
-export function windowBounds(when: string, now: number, zone: Zone): { from?: number; to?: number } {
-  switch (when) {
-    case '24h':
-      return { from: now, to: now + DAY_MS };
-    case '7d':
-      return { from: now, to: now + 7 * DAY_MS };
-    case 'past':
-      return { to: now };
-    case 'all':
-      return {};
-    default:
-      return dayBounds(when, zone) ?? {};
-  }
+  const asked = readSort(search.sort, EVENT_SORTS);
+  if (asked !== undefined && (asked.by === 'start' || !isJudged(search))) return asked;
+  return { by: 'start', direction: search.when === 'past' ? 'desc' : 'asc' };
 }
 
 /**
@@ -87,12 +116,20 @@ export function windowBounds(when: string, now: number, zone: Zone): { from?: nu
 export function eventFilterOf(search: EventsSearch, workspaces: WorkspaceScope, now: number, zone: Zone): EventFilter {
   const byStart = eventSortOf(search).by === 'start';
   const calendar = byStart ? readRef(search.cal) : undefined;
+  const verdicts = verdictsOf(search.verdict);
+  const { external } = search;
   return {
     workspaces,
     ...(search.coverage === undefined ? {} : { coverage: search.coverage }),
     ...(search.meeting === undefined ? {} : { meetingPlatform: search.meeting }),
     ...(calendar === undefined ? {} : { calendar: { workspaceId: calendar.workspaceId, id: calendar.id } }),
     ...(byStart ? windowBounds(search.when ?? DEFAULT_WINDOW, now, zone) : {}),
+    ...(verdicts.length === 0 ? {} : { verdicts: [...verdicts] }),
+    ...(search.reason === undefined ? {} : { reason: search.reason }),
+    ...(external === undefined || external === 'any' ? {} : { external }),
+    ...(search.domain === undefined ? {} : { domain: search.domain }),
+    ...(search.organizer === undefined ? {} : { organizer: search.organizer }),
+    ...(search.recipe === undefined ? {} : { breaksRecipe: true }),
   };
 }
 
@@ -102,10 +139,17 @@ export const NO_EVENT_FILTERS: EventsSearch = {
   meeting: undefined,
   cal: undefined,
   when: undefined,
+  verdict: undefined,
+  reason: undefined,
+  external: undefined,
+  domain: undefined,
+  organizer: undefined,
+  recipe: undefined,
 };
 
 /** True when the address leaves out more events than a fresh look at the schedule does. */
 export function isEventFiltered(search: EventsSearch): boolean {
   const { coverage, meeting, when, cal } = search;
-  return coverage !== undefined || meeting !== undefined || cal !== undefined || (when !== undefined && when !== 'all');
+  const narrowed = coverage !== undefined || meeting !== undefined || cal !== undefined;
+  return narrowed || isJudged(search) || (when !== undefined && when !== 'all');
 }

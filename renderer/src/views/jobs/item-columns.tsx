@@ -2,12 +2,13 @@
 import type { JobItem } from '../../../../shared/actions.ts';
 import type { Workspace } from '../../../../shared/entities.ts';
 import type { ActionKind } from '../../../../shared/values.ts';
+import { nounOf } from '../../components/actions/words.ts';
 import { Mark, WorkspaceTag } from '../../components/basics/marks.tsx';
 import type { Column } from '../../components/grid/columns.ts';
 import { exactText, relativeText } from '../../format/time.ts';
 import styles from './jobs.module.css';
 import { itemLabel } from './items.ts';
-import { ITEM_MEANING, itemMark } from './words.ts';
+import { itemMark, itemMeaning } from './words.ts';
 
 export interface ItemContext {
   readonly now: number;
@@ -25,29 +26,31 @@ const WORKSPACE: Column<JobItem, ItemContext> = {
   cell: (item, { workspaces }) => <WorkspaceTag workspace={workspaces.get(item.workspaceId)} />,
 };
 
-const BEFORE: readonly Column<JobItem, ItemContext>[] = [
-  {
-    id: 'state',
-    header: 'Outcome',
-    width: 178,
-    cell: (item, { kind }) => <Mark {...itemMark(kind, item.state)} />,
-    hint: (item) => ITEM_MEANING[item.state],
-  },
-  {
-    id: 'calendar',
-    header: 'Calendar',
-    flex: 3,
-    minWidth: 180,
-    cell: (item, { canary }) =>
-      item.n === canary ? (
-        <>
-          {itemLabel(item)} <span className={styles['dimmed']}>first</span>
-        </>
-      ) : (
-        itemLabel(item)
-      ),
-  },
-];
+const STATE: Column<JobItem, ItemContext> = {
+  id: 'state',
+  header: 'Outcome',
+  width: 178,
+  cell: (item, { kind }) => <Mark {...itemMark(kind, item.state)} />,
+  hint: (item, { kind }) => itemMeaning(kind, item.state),
+};
+
+/** What was worked on: retired bots are known by their events. */
+const subject = (header: string): Column<JobItem, ItemContext> => ({
+  id: 'subject',
+  header,
+  flex: 3,
+  minWidth: 180,
+  cell: (item, { canary }) =>
+    item.n === canary ? (
+      <>
+        <bdi>{itemLabel(item)}</bdi> <span className={styles['dimmed']}>first</span>
+      </>
+    ) : (
+      <bdi>{itemLabel(item)}</bdi>
+    ),
+});
+const CALENDAR = subject('Calendar');
+const EVENT = subject('Event');
 
 const AFTER: readonly Column<JobItem, ItemContext>[] = [
   {
@@ -73,10 +76,13 @@ const AFTER: readonly Column<JobItem, ItemContext>[] = [
   },
 ];
 
-const ALONE = [...BEFORE, ...AFTER];
-const AMONG = [...BEFORE, WORKSPACE, ...AFTER];
+const CALENDARS_ALONE = [STATE, CALENDAR, ...AFTER];
+const CALENDARS_AMONG = [STATE, CALENDAR, WORKSPACE, ...AFTER];
+const EVENTS_ALONE = [STATE, EVENT, ...AFTER];
+const EVENTS_AMONG = [STATE, EVENT, WORKSPACE, ...AFTER];
 
 /** With a workspace column where the job has more than one. */
-export function itemColumns(severalWorkspaces: boolean): readonly Column<JobItem, ItemContext>[] {
-  return severalWorkspaces ? AMONG : ALONE;
+export function itemColumns(kind: ActionKind, severalWorkspaces: boolean): readonly Column<JobItem, ItemContext>[] {
+  if (nounOf(kind) === 'calendar') return severalWorkspaces ? CALENDARS_AMONG : CALENDARS_ALONE;
+  return severalWorkspaces ? EVENTS_AMONG : EVENTS_ALONE;
 }

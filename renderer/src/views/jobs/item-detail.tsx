@@ -1,7 +1,10 @@
-/** One calendar of a job: what was done to it, what came of it, and where to look further. */
+/** One calendar, event or bot of a job: what was done to it, what came of it, and where to look further. */
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
-import type { Job, JobItem } from '../../../../shared/actions.ts';
+import type { ReactElement, ReactNode } from 'react';
+import type { ActionKind, Job, JobItem } from '../../../../shared/actions.ts';
+import { askToRetire } from '../../components/actions/event-actions.tsx';
+import { OffReason } from '../../components/actions/off-reason.tsx';
+import { useOff } from '../../components/actions/use-off.ts';
 import { Button } from '../../components/basics/button.tsx';
 import { CopyId } from '../../components/basics/copy.tsx';
 import { Dimmed, KeyValues, Section } from '../../components/basics/layout.tsx';
@@ -10,10 +13,10 @@ import { Time } from '../../components/basics/time.tsx';
 import detail from '../../components/detail/detail.module.css';
 import { TitleLine } from '../../components/detail/title-line.tsx';
 import { useWorkspaces } from '../../workspaces.tsx';
-import { calendarOf, itemLabel } from './items.ts';
+import { calendarOf, eventOf, itemLabel } from './items.ts';
 import styles from './jobs.module.css';
 import { useJobChange } from './use-job.ts';
-import { ITEM_MEANING, itemMark } from './words.ts';
+import { itemMark, itemMeaning } from './words.ts';
 
 export interface ItemDetailProps {
   readonly job: Job;
@@ -23,7 +26,7 @@ export interface ItemDetailProps {
 
 export function ItemDetail({ job, item, onClose }: ItemDetailProps): ReactElement {
   const { byId } = useWorkspaces();
-  const calendar = calendarOf(item);
+  const meaning = itemMeaning(job.kind, item.state);
   return (
     <article className={detail['shell']} aria-label={itemLabel(item)}>
       <header className={styles['head']}>
@@ -44,29 +47,15 @@ export function ItemDetail({ job, item, onClose }: ItemDetailProps): ReactElemen
       </header>
       <div className={detail['panel']}>
         <Section title="What came of it">
-          {item.message === null ? <Dimmed>{ITEM_MEANING[item.state]}</Dimmed> : <bdi>{item.message}</bdi>}
-          {item.message === null ? null : <p className={detail['quiet']}>{ITEM_MEANING[item.state]}</p>}
+          {item.message === null ? <Dimmed>{meaning}</Dimmed> : <bdi>{item.message}</bdi>}
+          {item.message === null ? null : <p className={detail['quiet']}>{meaning}</p>}
           <TryThis job={job} item={item} />
+          <RetireOld job={job} item={item} />
         </Section>
         <Section title="Facts">
           <KeyValues
             entries={[
-              [
-                'Calendar',
-                calendar === null ? (
-                  <Dimmed key="calendar">not made yet</Dimmed>
-                ) : (
-                  <Link
-                    key="calendar"
-                    className={detail['link']}
-                    to="/calendars/$workspaceId/$id"
-                    params={{ workspaceId: String(calendar.workspaceId), id: calendar.id }}
-                  >
-                    Open the calendar
-                  </Link>
-                ),
-              ],
-              ['Calendar id', calendar === null ? undefined : <CopyId key="id" id={calendar.id} what="calendar id" />],
+              ...subjectFacts(job.kind, item),
               [
                 'Audit entry',
                 item.auditEntry === null ? (
@@ -105,6 +94,71 @@ function TryThis({ job, item }: { readonly job: Job; readonly item: JobItem }): 
           {change.failure}
         </p>
       )}
+    </div>
+  );
+}
+
+type Fact = readonly [string, ReactNode];
+
+/** What the item is about, each with the way there. */
+function subjectFacts(kind: ActionKind, item: JobItem): readonly Fact[] {
+  const event = eventOf(item);
+  const calendar = calendarOf(item);
+  if (event !== null) {
+    const params = { workspaceId: String(event.workspaceId), id: event.id };
+    return [
+      [
+        'Event',
+        <Link key="event" className={detail['link']} to="/events/$workspaceId/$id" params={params}>
+          Open the event
+        </Link>,
+      ],
+      ['Event id', <CopyId key="id" id={event.id} what="event id" />],
+      ...(item.botId === null
+        ? []
+        : [botFact(kind === 'event.schedule_bot' ? 'Old bot' : 'Bot', item.workspaceId, item.botId)]),
+    ];
+  }
+  if (calendar === null) return [['Calendar', <Dimmed key="calendar">not made yet</Dimmed>]];
+  const params = { workspaceId: String(calendar.workspaceId), id: calendar.id };
+  return [
+    [
+      'Calendar',
+      <Link key="calendar" className={detail['link']} to="/calendars/$workspaceId/$id" params={params}>
+        Open the calendar
+      </Link>,
+    ],
+    ['Calendar id', <CopyId key="id" id={calendar.id} what="calendar id" />],
+  ];
+}
+
+function botFact(name: string, workspaceId: number, botId: string): Fact {
+  return [
+    name,
+    <span key="bot">
+      <Link
+        className={detail['link']}
+        to="/bots/$workspaceId/$id"
+        params={{ workspaceId: String(workspaceId), id: botId }}
+      >
+        Open the bot
+      </Link>{' '}
+      <CopyId id={botId} what="bot id" />
+    </span>,
+  ];
+}
+
+/** Recall lists an old bot beside the new one: it would come as well. */
+function RetireOld({ job, item }: { readonly job: Job; readonly item: JobItem }): ReactElement | null {
+  const off = useOff(item.workspaceId);
+  const { workspaceId, eventId, botId } = item;
+  if (job.kind !== 'event.schedule_bot' || item.state !== 'unproven' || eventId === null || botId === null) return null;
+  return (
+    <div className={styles['picker']}>
+      <Button size="small" disabled={off !== null} onClick={() => askToRetire([{ workspaceId, eventId, botId }])}>
+        Retire the old bot…
+      </Button>
+      <OffReason off={off} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** What a job is, how far it is, and what can be done to it; the same beside the list and on its own page. */
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Job, JobProgress } from '../../../../shared/actions.ts';
+import { nounOf } from '../../components/actions/words.ts';
 import { Button } from '../../components/basics/button.tsx';
 import { Mark } from '../../components/basics/marks.tsx';
 import { Time } from '../../components/basics/time.tsx';
@@ -82,7 +83,7 @@ function JobButtons({ job }: { readonly job: Job }): ReactElement | null {
     </>
   ) : left ? (
     <Button size="small" onClick={() => setDialog('retry')}>
-      {wrong > 0 ? `Retry ${plural(wrong, 'failure')}…` : `Retry ${plural(again, 'calendar')}…`}
+      {wrong > 0 ? `Retry ${plural(wrong, 'failure')}…` : `Retry ${plural(again, nounOf(job.kind))}…`}
     </Button>
   ) : null;
   return (

@@ -1,14 +1,16 @@
-/** One job on its page: how it is, what it waits for, and every calendar with what came of it. */
+/** One job on its page: how it is, what it waits for, and everything that it works on, with what came of it. */
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, type ReactElement } from 'react';
 import type { Job, JobItem } from '../../../../shared/actions.ts';
 import { useCommand } from '../../commands.ts';
+import { nounOf } from '../../components/actions/words.ts';
 import { Button } from '../../components/basics/button.tsx';
 import { EmptyState } from '../../components/basics/states.tsx';
 import { RecordState, StaleRecordNote } from '../../components/detail/record-state.tsx';
 import { ListPane } from '../../components/list/list-pane.tsx';
 import { useListRows } from '../../components/list/use-list-rows.ts';
 import { SplitView } from '../../components/split/split-view.tsx';
+import { titled } from '../../format/words.ts';
 import { useCall } from '../../queries.ts';
 import { useTimeZone } from '../../time-zone.tsx';
 import { useNow } from '../../use-now.ts';
@@ -17,7 +19,7 @@ import { useLeavePage } from '../use-leave-page.ts';
 import { usePlace } from '../use-list-place.ts';
 import { itemColumns } from './item-columns.tsx';
 import { ItemDetail } from './item-detail.tsx';
-import { calendarOf, itemKey } from './items.ts';
+import { calendarOf, eventOf, itemKey } from './items.ts';
 import { JobGap } from './job-gap.tsx';
 import { JobHead } from './job-head.tsx';
 import styles from './jobs.module.css';
@@ -70,13 +72,15 @@ function Results({ job, stale, onLeave }: ResultsProps): ReactElement {
     itemKey,
   );
   const { kind, canary } = job;
+  const noun = nounOf(kind);
   const context = useMemo(() => ({ now, zone, kind, canary, workspaces: byId }), [now, zone, kind, canary, byId]);
   const open = useCallback(
     (item: JobItem) => {
-      const calendar = calendarOf(item);
-      if (calendar === null) return;
-      const params = { workspaceId: String(calendar.workspaceId), id: calendar.id };
-      void navigate({ to: '/calendars/$workspaceId/$id', params });
+      const event = eventOf(item);
+      const record = event ?? calendarOf(item);
+      if (record === null) return;
+      const params = { workspaceId: String(record.workspaceId), id: record.id };
+      void navigate({ to: event === null ? '/calendars/$workspaceId/$id' : '/events/$workspaceId/$id', params });
     },
     [navigate],
   );
@@ -99,7 +103,7 @@ function Results({ job, stale, onLeave }: ResultsProps): ReactElement {
               list={list}
               keyOf={itemKey}
               scope={null}
-              columns={itemColumns(job.workspaceIds.length > 1)}
+              columns={itemColumns(kind, job.workspaceIds.length > 1)}
               context={context}
               selected={search.sel}
               memory={`job ${job.id} ${search.show ?? ''} ${search.in ?? ''}`}
@@ -107,7 +111,7 @@ function Results({ job, stale, onLeave }: ResultsProps): ReactElement {
               filters={<ResultFilters job={job} search={search} onChange={change} />}
               filtered={search.show !== undefined || search.in !== undefined}
               onClearFilters={showAll}
-              empty={<EmptyState title="No calendars" text="This job has no calendars." />}
+              empty={<EmptyState title={`No ${noun}s`} text={`This job has no ${noun}s.`} />}
               onSelect={select}
               onOpen={open}
               onClose={search.sel === undefined ? onLeave : close}
@@ -115,13 +119,13 @@ function Results({ job, stale, onLeave }: ResultsProps): ReactElement {
           </div>
         </div>
       }
-      detailLabel="Calendar of the job"
+      detailLabel={`${titled(noun)} of the job`}
       onUncover={focusGrid}
       detail={
         search.sel === undefined ? null : item === undefined ? (
           <EmptyState
             title="Not among these results"
-            text="What came of this calendar has changed, or it is further down."
+            text={`What came of this ${noun} has changed, or it is further down.`}
           >
             <Button size="small" onClick={showAll}>
               Show all results

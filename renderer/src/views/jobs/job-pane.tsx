@@ -1,4 +1,4 @@
-/** A job beside the list: how it is and what came of it; its calendars are on its page. */
+/** A job beside the list: how it is and what came of it; what it works on is on its page. */
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Job } from '../../../../shared/actions.ts';
@@ -13,7 +13,7 @@ import { JobHead } from './job-head.tsx';
 import { Lanes } from './lanes.tsx';
 import { Standing } from './standing.tsx';
 import { useJobProgress } from './use-job.ts';
-import { ITEM_MEANING, itemMark, presentStates } from './words.ts';
+import { itemMark, itemMeaning, presentStates } from './words.ts';
 
 export function JobPane({ jobId, onClose }: { readonly jobId: number; readonly onClose: () => void }): ReactElement {
   const navigate = useNavigate();
@@ -46,7 +46,7 @@ function Outcomes({ job }: { readonly job: Job }): ReactElement {
   return (
     <ul className={detail['rows']}>
       {presentStates(job.counts).map((state) => (
-        <li key={state} title={ITEM_MEANING[state]}>
+        <li key={state} title={itemMeaning(job.kind, state)}>
           <Link
             className={`${detail['link'] ?? ''} ${detail['rowMain'] ?? ''}`}
             to="/jobs/$jobId"

@@ -52,7 +52,7 @@ export function JobsView(): ReactElement {
           empty={
             <EmptyState
               title="No jobs yet"
-              text="Everything that Callboard does to calendars at Recall becomes a job: how far it is, what came of each calendar, and what is left to do. Choose calendars and an action, or rotate the secret of an OAuth client."
+              text="Everything that Callboard does at Recall becomes a job: how far it is, what came of each calendar or event, and what is left to do. Choose calendars or events and an action, or rotate the secret of an OAuth client."
             >
               <Link className={detail['link']} to="/calendars">
                 Go to calendars

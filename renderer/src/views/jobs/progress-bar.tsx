@@ -1,4 +1,4 @@
-/** How far a job is: a thin bar of what came of its calendars. */
+/** How far a job is: a thin bar of what came of its items. */
 import type { ReactElement } from 'react';
 import type { JobCounts } from '../../../../shared/actions.ts';
 import { countText } from '../../format/numbers.ts';

@@ -1,13 +1,14 @@
 /** Filters of a job's results: by what came of them, with counts, and by workspace. */
 import type { ReactElement } from 'react';
 import type { Job } from '../../../../shared/actions.ts';
+import { nounOf } from '../../components/actions/words.ts';
 import { Shape } from '../../components/basics/marks.tsx';
 import { Chip, Choice, FilterBar } from '../../components/list/filter-bar.tsx';
 import { countText, plural } from '../../format/numbers.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
 import { JobExport } from './job-export.tsx';
 import type { JobSearch } from './search.ts';
-import { ITEM_MEANING, itemMark, OUTCOME_ORDER } from './words.ts';
+import { itemMark, itemMeaning, OUTCOME_ORDER } from './words.ts';
 
 export function ResultFilters(props: {
   readonly job: Job;
@@ -16,14 +17,14 @@ export function ResultFilters(props: {
 }): ReactElement {
   const { job, search, onChange } = props;
   const { byId } = useWorkspaces();
-  // The one in force stays although its last calendar has moved on.
+  // The one in force stays although its last one has moved on.
   const states = OUTCOME_ORDER.filter((state) => job.counts[state] > 0 || search.show === state);
   return (
     <FilterBar
       label="Filter the results"
       end={
         <>
-          <span>{plural(job.total, 'calendar')}</span>
+          <span>{plural(job.total, nounOf(job.kind))}</span>
           <JobExport jobId={job.id} />
         </>
       }
@@ -36,7 +37,7 @@ export function ResultFilters(props: {
             on={search.show === state}
             onToggle={() => onChange({ show: search.show === state ? undefined : state })}
             count={countText(job.counts[state])}
-            hint={ITEM_MEANING[state]}
+            hint={itemMeaning(job.kind, state)}
           >
             <Shape shape={shape} />
             {word}

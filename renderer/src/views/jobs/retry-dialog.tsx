@@ -1,6 +1,7 @@
 /** Asks what of an ended job is to be done again, and for its secrets, which ended with it. */
 import { useState, type ReactElement } from 'react';
 import type { ActionSecrets, Job } from '../../../../shared/actions.ts';
+import { nounOf } from '../../components/actions/words.ts';
 import { Button } from '../../components/basics/button.tsx';
 import { Mark } from '../../components/basics/marks.tsx';
 import { Dialog } from '../../components/overlay/dialog.tsx';
@@ -23,10 +24,12 @@ export function RetryDialog({ job, onClose }: { readonly job: Job; readonly onCl
   const retry = async (secrets: ActionSecrets): Promise<void> => {
     const sent = Object.keys(secrets).length === 0 ? {} : { secrets };
     if (!(await change.retry({ states: [...chosen], ...sent }))) return;
-    notify(`Job ${job.id} goes on with ${plural(count, 'calendar')}`);
+    notify(`Job ${job.id} goes on with ${plural(count, nounOf(job.kind))}`);
     onClose();
   };
   const secrets = secretsOf(job.kind);
+  // Only the core knows whether this job keeps configurations or gives one.
+  const optional = job.kind === 'event.schedule_bot';
   return (
     <Dialog title="Retry in the same job" width={480} onClose={onClose}>
       <div className={styles['dialog']}>
@@ -46,9 +49,11 @@ export function RetryDialog({ job, onClose }: { readonly job: Job; readonly onCl
         </fieldset>
         {secrets.length === 0 ? null : (
           <p className={styles['dimmed']}>
-            {secrets.length === 1
-              ? 'The secret was forgotten when the job ended. It is kept in the keychain until the job has ended again.'
-              : 'The secrets were forgotten when the job ended. Enter those that this job sends; they are kept in the keychain until it has ended again.'}
+            {optional
+              ? 'Where this job gives bots a new configuration, it was forgotten when the job ended: enter it again. Where it keeps what each bot had, leave this empty.'
+              : secrets.length === 1
+                ? 'The secret was forgotten when the job ended. It is kept in the keychain until the job has ended again.'
+                : 'The secrets were forgotten when the job ended. Enter those that this job sends; they are kept in the keychain until it has ended again.'}
           </p>
         )}
         {change.failure === null ? null : (
@@ -58,9 +63,10 @@ export function RetryDialog({ job, onClose }: { readonly job: Job; readonly onCl
         )}
         <SecretForm
           names={secrets}
-          verb={`Retry ${plural(count, 'calendar')}`}
+          verb={`Retry ${plural(count, nounOf(job.kind))}`}
           busy={change.busy}
           disabled={count === 0}
+          optional={optional}
           onSend={(entered) => void retry(entered)}
         >
           <Button onClick={onClose}>Leave it</Button>

@@ -11,14 +11,16 @@ export interface SecretFormProps {
   readonly verb: string;
   readonly busy: boolean;
   readonly disabled?: boolean;
+  /** The job may have none: nothing has to be entered. */
+  readonly optional?: boolean;
   /** Beside the button. */
   readonly children?: ReactNode;
   readonly onSend: (secrets: ActionSecrets) => void;
 }
 
-/** A form with as many password fields as the job has secrets; none is fine. */
+/** A form with as many fields as the job has secrets; none is fine. */
 export function SecretForm(props: SecretFormProps): ReactElement {
-  const { names, verb, busy, disabled = false, children, onSend } = props;
+  const { names, verb, busy, disabled = false, optional = false, children, onSend } = props;
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
   const [missing, setMissing] = useState(false);
@@ -31,7 +33,7 @@ export function SecretForm(props: SecretFormProps): ReactElement {
       const value = fields.get(name);
       if (typeof value === 'string' && value.trim() !== '') secrets[name] = value.trim();
     }
-    const none = names.length > 0 && Object.keys(secrets).length === 0;
+    const none = !optional && names.length > 0 && Object.keys(secrets).length === 0;
     setMissing(none);
     if (none) return;
     form.current.reset();
@@ -42,22 +44,36 @@ export function SecretForm(props: SecretFormProps): ReactElement {
       {names.map((name) => (
         <label key={name} className={styles['field']}>
           {SECRET_NAMES[name]}
-          <input
-            name={name}
-            type="password"
-            autoComplete="new-password"
-            spellCheck={false}
-            maxLength={10_000}
-            aria-invalid={missing}
-            aria-describedby={missing ? `${id}missing` : undefined}
-            onChange={() => setMissing(false)}
-          />
+          {name === 'botConfig' ? (
+            <textarea
+              name={name}
+              className={styles['json']}
+              autoComplete="off"
+              spellCheck={false}
+              rows={8}
+              maxLength={200_000}
+              aria-invalid={missing}
+              aria-describedby={missing ? `${id}missing` : undefined}
+              onChange={() => setMissing(false)}
+            />
+          ) : (
+            <input
+              name={name}
+              type="password"
+              autoComplete="new-password"
+              spellCheck={false}
+              maxLength={10_000}
+              aria-invalid={missing}
+              aria-describedby={missing ? `${id}missing` : undefined}
+              onChange={() => setMissing(false)}
+            />
+          )}
         </label>
       ))}
       {missing ? (
         <p id={`${id}missing`} className={styles['problem']} role="alert">
           {names.length === 1
-            ? 'Enter the secret: the job cannot go on without it.'
+            ? `Enter the ${names.includes('botConfig') ? 'configuration' : 'secret'}: the job cannot go on without it.`
             : 'Enter what this job sends, at least one of them.'}
         </p>
       ) : null}

@@ -12,7 +12,7 @@ import { progressOf } from './words.ts';
 /** Time left and what holds a job move without any event: look again this often while it runs, ms. */
 const PROGRESS_MS = 2_000;
 
-/** True while something may still happen to a job's calendars. */
+/** True while something may still happen in a job. */
 export function isOpen(job: Job): boolean {
   return OPEN_JOB_STATES.some((state) => state === job.state);
 }

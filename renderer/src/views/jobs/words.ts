@@ -1,6 +1,7 @@
 /** Jobs, their items and what came of them, in words; by kind of action, because "ok" means something else in each. Pure. */
-import type { Job, JobCounts, JobProgress } from '../../../../shared/actions.ts';
+import type { ActionSecrets, Job, JobCounts, JobProgress } from '../../../../shared/actions.ts';
 import type { ActionKind, ItemState, JobState, PauseCode } from '../../../../shared/values.ts';
+import { nounOf, type Noun } from '../../components/actions/words.ts';
 import type { Tone } from '../../components/basics/marks.tsx';
 import { countText, plural } from '../../format/numbers.ts';
 import { spanText } from '../../format/time.ts';
@@ -12,7 +13,7 @@ export interface ToneMark {
   readonly tone: Tone;
 }
 
-/** What an action did to a calendar, as in "212 of 400 rotated". */
+/** What an action did to a calendar, an event or a bot, as in "212 of 400 rotated". */
 const DONE_WORDS: Readonly<Record<ActionKind, string>> = {
   'calendar.reconnect': 'tried again',
   'calendar.test_credential': 'tested',
@@ -20,6 +21,9 @@ const DONE_WORDS: Readonly<Record<ActionKind, string>> = {
   'calendar.delete': 'deleted',
   'calendar.connect': 'connected',
   'oauth_client.rotate_secret': 'rotated',
+  'event.schedule_bot': 'scheduled',
+  'event.unschedule_bot': 'unscheduled',
+  'event.retire_bot': 'retired',
 };
 
 /** Names of the actions, for filters and logs. */
@@ -30,6 +34,9 @@ export const ACTION_NAMES: Readonly<Record<ActionKind, string>> = {
   'calendar.delete': 'Delete calendar',
   'calendar.connect': 'Connect calendar',
   'oauth_client.rotate_secret': 'Rotate secret',
+  'event.schedule_bot': 'Schedule bot',
+  'event.unschedule_bot': 'Unschedule bot',
+  'event.retire_bot': 'Retire bot',
 };
 
 type Outcome = Extract<ItemState, 'ok' | 'failing' | 'unproven' | 'failed'>;
@@ -71,6 +78,24 @@ const OUTCOME_WORDS: Readonly<Record<ActionKind, Readonly<Record<Outcome, string
     failing: 'Rotated but failing',
     unproven: 'Taken but unproven',
     failed: 'Not rotated',
+  },
+  'event.schedule_bot': {
+    ok: 'Scheduled',
+    failing: 'Scheduled but wrong',
+    unproven: 'Taken but unproven',
+    failed: 'Not scheduled',
+  },
+  'event.unschedule_bot': {
+    ok: 'Unscheduled',
+    failing: 'Taken but still there',
+    unproven: 'Taken but unproven',
+    failed: 'Not unscheduled',
+  },
+  'event.retire_bot': {
+    ok: 'Retired',
+    failing: 'Taken but still there',
+    unproven: 'Taken but unproven',
+    failed: 'Not retired',
   },
 };
 
@@ -126,18 +151,47 @@ export function itemMark(kind: ActionKind, state: ItemState): ToneMark {
   return { ...ITEM_LOOKS[state], word: itemWord(kind, state) };
 }
 
-/** What each item state means, for hints. */
-export const ITEM_MEANING: Readonly<Record<ItemState, string>> = {
+/** What the states of before and during the call mean, whatever the item is. */
+const MEANING_OF_THE_CALL = {
   waiting: 'Not begun.',
   running: 'The call is under way.',
   unknown: 'The call was sent and nobody can say whether Recall acted. Recall is asked before anything else happens.',
-  verifying: 'Recall took it. Its effect shows in the status of the calendar, which is awaited.',
-  ok: 'Recall took it, and the calendar proves that it works.',
-  failing: 'Recall took it, but the calendar does not work.',
-  unproven: 'Recall took it, but nothing proves that the calendar works.',
-  failed: 'Recall did not take it. The calendar is as it was.',
-  skipped: 'Not tried. The calendar is as it was.',
+} as const satisfies Partial<Readonly<Record<ItemState, string>>>;
+
+const MEANINGS: Readonly<Record<Noun, Readonly<Record<ItemState, string>>>> = {
+  calendar: {
+    ...MEANING_OF_THE_CALL,
+    verifying: 'Recall took it. Its effect shows in the status of the calendar, which is awaited.',
+    ok: 'Recall took it, and the calendar proves that it works.',
+    failing: 'Recall took it, but the calendar does not work.',
+    unproven: 'Recall took it, but nothing proves that the calendar works.',
+    failed: 'Recall did not take it. The calendar is as it was.',
+    skipped: 'Not tried. The calendar is as it was.',
+  },
+  event: {
+    ...MEANING_OF_THE_CALL,
+    verifying: 'Recall took it. Its effect shows in the bots of the event, which are read again.',
+    ok: 'Recall took it, and the bots of the event show it.',
+    failing: 'Recall took it, but the bots of the event are not as they should be.',
+    unproven: 'Recall took it, but the bots of the event do not prove that all is well.',
+    failed: 'Recall did not take it. The bots of the event are as they were.',
+    skipped: 'Not tried. The bots of the event are as they were.',
+  },
+  bot: {
+    ...MEANING_OF_THE_CALL,
+    verifying: 'Recall took it. Its effect shows in the bots of the event, which are read again.',
+    ok: 'Recall took it, and the bot is gone.',
+    failing: 'Recall took it, but the bot is still there.',
+    unproven: 'Recall took it, but nothing proves that the bot is gone.',
+    failed: 'Recall did not take it. The bot is as it was.',
+    skipped: 'Not tried. The bot is as it was.',
+  },
 };
+
+/** What an item's state means in a job of this kind, for hints. */
+export function itemMeaning(kind: ActionKind, state: ItemState): string {
+  return MEANINGS[nounOf(kind)][state];
+}
 
 const STATE_MARKS: Readonly<Record<JobState, ToneMark>> = {
   running: { shape: '◌', word: 'Running', tone: 'wait' },
@@ -152,7 +206,7 @@ export function jobStateMark(state: JobState): ToneMark {
   return STATE_MARKS[state];
 }
 
-/** A job's state at a glance: one that ended is well only when every calendar is. */
+/** A job's state at a glance: one that ended is well only when all it worked on is. */
 export function jobMark(job: Job): ToneMark {
   const bad = job.counts.failing + job.counts.failed;
   if (job.state !== 'finished') return STATE_MARKS[job.state];
@@ -244,7 +298,7 @@ export function outcomesText({ kind, counts }: Pick<Job, 'kind' | 'counts'>): st
   const parts = inOrder
     .filter((state) => counts[state] > 0)
     .map((state) => `${countText(counts[state])} ${itemWord(kind, state).toLowerCase()}`);
-  return parts.length === 0 ? 'no calendars' : parts.join(', ');
+  return parts.length === 0 ? `no ${nounOf(kind)}s` : parts.join(', ');
 }
 
 /** The item states that a job has, in the order of {@link OUTCOME_ORDER}. */
@@ -252,7 +306,7 @@ export function presentStates(counts: JobCounts): readonly ItemState[] {
   return OUTCOME_ORDER.filter((state) => counts[state] > 0);
 }
 
-/** States whose calendars can be done again. */
+/** States whose items can be done again. */
 export const RETRYABLE_STATES = ['failing', 'failed', 'unproven', 'skipped'] as const satisfies readonly ItemState[];
 export type RetryableState = (typeof RETRYABLE_STATES)[number];
 
@@ -262,14 +316,15 @@ export function retryChoice(counts: JobCounts): readonly RetryableState[] {
   return wrong.length > 0 ? wrong : RETRYABLE_STATES.filter((state) => counts[state] > 0);
 }
 
-export type SecretName = 'clientSecret' | 'refreshToken';
+export type SecretName = keyof ActionSecrets;
 
 export const SECRET_NAMES: Readonly<Record<SecretName, string>> = {
   clientSecret: 'Client secret',
   refreshToken: 'Refresh token',
+  botConfig: 'Configuration of the bots as JSON',
 };
 
-/** The secrets that an action of this kind may send. */
+/** The secrets that an action of this kind may send; whether this very job does is the core's knowledge. */
 export function secretsOf(kind: ActionKind): readonly SecretName[] {
   switch (kind) {
     case 'oauth_client.rotate_secret':
@@ -280,7 +335,11 @@ export function secretsOf(kind: ActionKind): readonly SecretName[] {
     case 'calendar.reconnect':
     case 'calendar.test_credential':
     case 'calendar.delete':
+    case 'event.unschedule_bot':
+    case 'event.retire_bot':
       return [];
+    case 'event.schedule_bot':
+      return ['botConfig'];
     default:
       return kind satisfies never;
   }

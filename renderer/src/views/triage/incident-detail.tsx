@@ -8,7 +8,7 @@ import { Columns } from '../../components/detail/detail-shell.tsx';
 import detail from '../../components/detail/detail.module.css';
 import { RecordState, StaleRecordNote } from '../../components/detail/record-state.tsx';
 import { useCall } from '../../queries.ts';
-import { OpenItems } from '../calendars/open-items.tsx';
+import { OpenItems } from '../jobs/open-items.tsx';
 import { AtStake } from './at-stake.tsx';
 import { IncidentCalendars } from './incident-calendars.tsx';
 import { IncidentFacts } from './incident-facts.tsx';
@@ -71,7 +71,7 @@ export function IncidentDetail(props: IncidentDetailProps): ReactElement {
       <IncidentHead incident={incident} page={page} keyed={keyed} onState={onState} onClose={onClose} />
       <StaleRecordNote query={query} />
       {single ? (
-        <OpenItems workspaceId={calendar.workspaceId} id={calendar.id} />
+        <OpenItems of={{ calendar: { workspaceId: calendar.workspaceId, id: calendar.id } }} />
       ) : (
         <IncidentJob incidentId={incidentId} />
       )}

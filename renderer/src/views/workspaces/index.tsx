@@ -5,6 +5,7 @@ import { runCommand } from '../../commands.ts';
 import { Button } from '../../components/basics/button.tsx';
 import { MantineSurface } from '../../components/mantine/surface.tsx';
 import { useCall } from '../../queries.ts';
+import { RecipeForm } from './recipe-form.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { WorkspaceForm } from './workspace-form.tsx';
 import { WorkspaceTable } from './workspace-table.tsx';
@@ -22,8 +23,10 @@ function Workspaces(): ReactElement {
   const { form, id } = useSearch({ from: '/workspaces' });
   const navigate = useNavigate();
   const { data, error, refetch } = useCall('workspaces.list', {});
+  const { data: recipes } = useCall('workspaces.recipes', { workspaces: 'all' });
   const rows = data?.rows ?? [];
   const chosen = rows.find((row) => row.id === id);
+  const recipe = recipes?.rows.find(({ workspaceId }) => workspaceId === id);
   const close = (): void => void navigate({ to: '/workspaces', search: {} });
   const training = rows.some((row) => row.training);
 
@@ -50,7 +53,7 @@ function Workspaces(): ReactElement {
             <Button onClick={() => void refetch()}>Try again</Button>
           </div>
         )}
-        {data !== undefined && rows.length > 0 && <WorkspaceTable rows={rows} />}
+        {data !== undefined && rows.length > 0 && <WorkspaceTable rows={rows} recipes={recipes?.rows ?? []} />}
         {data !== undefined && rows.length === 0 && (
           <div className={classes['empty']}>
             <h2>No workspace yet</h2>
@@ -66,6 +69,9 @@ function Workspaces(): ReactElement {
           others={rows.filter((row) => row !== chosen)}
           onClose={close}
         />
+      )}
+      {form === 'recipe' && chosen !== undefined && recipe !== undefined && (
+        <RecipeForm key={chosen.id} workspace={chosen} recipe={recipe} onClose={close} />
       )}
       {form === 'remove' && chosen !== undefined && <RemoveDialog key={chosen.id} workspace={chosen} onClose={close} />}
     </div>

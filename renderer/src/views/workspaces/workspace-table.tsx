@@ -4,6 +4,7 @@ import { IconDots, IconLock } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import type { SyncStatus } from '../../../../shared/entities.ts';
+import type { WorkspaceRecipe } from '../../../../shared/verdicts.ts';
 import { Button } from '../../components/basics/button.tsx';
 import { Shape } from '../../components/basics/marks.tsx';
 import bar from '../../components/frame/bottom-bar.module.css';
@@ -14,6 +15,7 @@ import { call } from '../../rpc.ts';
 import { describeSync, TONE_MARKS } from '../../sync-words.ts';
 import { useNowBySecond } from '../../use-now.ts';
 import { placeText, pollText, type Workspace } from './choices.ts';
+import { RecipeLine } from './recipe-line.tsx';
 import { wordsOf } from './words-of.ts';
 import classes from './workspaces.module.css';
 
@@ -23,7 +25,11 @@ interface TestResult {
   readonly message: string;
 }
 
-export function WorkspaceTable({ rows }: { readonly rows: readonly Workspace[] }): ReactElement {
+export function WorkspaceTable(props: {
+  readonly rows: readonly Workspace[];
+  readonly recipes: readonly WorkspaceRecipe[];
+}): ReactElement {
+  const { rows, recipes } = props;
   const { data } = useCall('sync.status', {});
   return (
     <table className={classes['table']}>
@@ -50,6 +56,7 @@ export function WorkspaceTable({ rows }: { readonly rows: readonly Workspace[] }
           key={row.id}
           workspace={row}
           status={data?.rows.find(({ workspaceId }) => workspaceId === row.id)}
+          recipe={recipes.find(({ workspaceId }) => workspaceId === row.id)}
         />
       ))}
     </table>
@@ -59,9 +66,10 @@ export function WorkspaceTable({ rows }: { readonly rows: readonly Workspace[] }
 interface WorkspaceLinesProps {
   readonly workspace: Workspace;
   readonly status: SyncStatus | undefined;
+  readonly recipe: WorkspaceRecipe | undefined;
 }
 
-function WorkspaceLines({ workspace, status }: WorkspaceLinesProps): ReactElement {
+function WorkspaceLines({ workspace, status, recipe }: WorkspaceLinesProps): ReactElement {
   const [test, setTest] = useState<TestResult | null>(null);
   const runTest = async (): Promise<void> => {
     setTest({ works: null, message: 'Asking Recall …' });
@@ -91,6 +99,13 @@ function WorkspaceLines({ workspace, status }: WorkspaceLinesProps): ReactElemen
           <Actions workspace={workspace} onTest={() => void runTest()} testing={test !== null && test.works === null} />
         </td>
       </tr>
+      {recipe !== undefined && (
+        <tr className={classes['result']}>
+          <td colSpan={8}>
+            <RecipeLine workspace={workspace} recipe={recipe} />
+          </td>
+        </tr>
+      )}
       {test !== null && (
         <tr className={classes['result']}>
           <td colSpan={8}>
