@@ -1,7 +1,8 @@
 /** What becomes of a bot: scripted lives (recall-api.md 4.8 and 4.9) and the bot object that follows from them. */
-import type { BotStep, SimBot } from './model.ts';
+import type { BotStep, SimBot, V1Meeting } from './model.ts';
 import type { Rng } from './rng.ts';
 import { parseMeetingLink } from './meeting-links.ts';
+import { createRng, seedOf } from './rng.ts';
 import { wireMs } from './wire-time.ts';
 
 const SECOND = 1_000;
@@ -11,8 +12,10 @@ const RETENTION = 168 * HOUR;
 
 export type BotOutcome =
   | { readonly kind: 'recorded'; readonly minutes: number; readonly subCode: string }
-  /** Ended without a recording: not admitted, nobody came, permission refused. */
+  /** Ended without a recording: not admitted, nobody came, permission refused, removed by the host. */
   | { readonly kind: 'not_recorded'; readonly subCode: string }
+  /** Joined and records, and nobody ever hears of an end. */
+  | { readonly kind: 'unfinished' }
   | { readonly kind: 'fatal'; readonly subCode: string };
 
 /** Sub-codes that the training world shows. */
@@ -28,6 +31,8 @@ const NEVER_RECORDED = [
   'bot_kicked_from_waiting_room',
   'timeout_exceeded_recording_permission_denied',
 ];
+/** Sub-codes of bots that did not get past the waiting room (recall-api.md 4.9). */
+const NEVER_LET_IN = /waiting_room/;
 const FATAL = [
   'meeting_requires_sign_in',
   'meeting_not_found',
@@ -73,9 +78,9 @@ export function stepsTo(outcome: BotOutcome): readonly BotStep[] {
             step(40 * SECOND, 'in_call_not_recording'),
             step(50 * SECOND, 'recording_permission_denied', 'zoom_local_recording_request_denied_by_host'),
           ]
-        : outcome.subCode.includes('noone')
-          ? [step(40 * SECOND, 'in_call_not_recording')]
-          : [];
+        : NEVER_LET_IN.test(outcome.subCode)
+          ? []
+          : [step(40 * SECOND, 'in_call_not_recording')];
       return [
         step(0, 'joining_call'),
         step(17 * SECOND, 'in_waiting_room'),
@@ -84,6 +89,12 @@ export function stepsTo(outcome: BotOutcome): readonly BotStep[] {
         step(end + 30 * SECOND, 'done'),
       ];
     }
+    case 'unfinished':
+      return [
+        step(0, 'joining_call'),
+        step(40 * SECOND, 'in_call_not_recording'),
+        step(45 * SECOND, 'in_call_recording'),
+      ];
     case 'fatal':
       return [
         step(0, 'joining_call'),
@@ -155,7 +166,7 @@ export function botPayload(bot: SimBot, now: number, origin: string, signature: 
     recordings: recordings(bot, now, gone, origin, signature),
     automatic_leave: DEFAULT_LEAVE,
     variant: null,
-    calendar_meetings: [],
+    calendar_meetings: bot.v1 === null ? [] : [v1Payload(bot.id, bot.v1)],
     output_media: null,
     automatic_video_output: null,
     automatic_audio_output: null,
@@ -166,6 +177,16 @@ export function botPayload(bot: SimBot, now: number, origin: string, signature: 
     slack_team: null,
     ...config,
     metadata: bot.metadata,
+  };
+}
+
+/** The shape of recall-api.md 4.3. */
+function v1Payload(botId: string, meeting: V1Meeting): Record<string, unknown> {
+  return {
+    id: meeting.id,
+    start_time: wireMs(meeting.startAt),
+    end_time: wireMs(meeting.endAt),
+    calendar_user: { id: createRng(seedOf(botId, 'calendar user')).uuid(), external_id: meeting.externalId },
   };
 }
 

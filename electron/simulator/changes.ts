@@ -71,9 +71,11 @@ export interface NewEvent extends EventDetails {
 }
 
 export interface NewBot {
+  /** Another id than a made-up one; that of a bot which is there already shares it. */
   readonly botId?: string;
   /** Default: the event's start. Another one makes a stale bot. ms UTC. */
   readonly startAt?: number;
+  /** Default: the key that the workspace's recipe gives the event at the bot's start and link. */
   readonly deduplicationKey?: string;
   readonly meetingUrl?: string;
   readonly outcome?: BotOutcome;

@@ -20,9 +20,12 @@ export type { Operation } from './operations.ts';
 export type { Instead, SimBot, SimCalendar, SimEvent } from './model.ts';
 export type { Healing, Outage } from './outages.ts';
 export type { EventDetails, NewBot, NewCalendar, NewEvent } from './changes.ts';
+export type { KeyRecipe } from './recipes.ts';
+export type { BotOutcome } from './bot-life.ts';
 export type { SimulatorClock, SimWorkspace } from './workspace.ts';
 export type { WorkspaceSpec, WorldSpec } from './training-world.ts';
 export { genuineEvent } from './genuine.ts';
+export { GATEWAYS, wrappedLink } from './meeting-links.ts';
 
 export interface SimulatorOptions {
   /** Everything in the world follows from it, and from the clock at the start. */
@@ -92,6 +95,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       clients: clientsOf(spec),
       ...(spec.apiKey === undefined ? {} : { apiKey: spec.apiKey }),
       ...(options.attemptMs === undefined ? {} : { attemptMs: options.attemptMs }),
+      ...(spec.recipe === undefined ? {} : { recipe: spec.recipe }),
     });
     const company = companyOf(spec.name);
     populate(workspace, { ...spec, domains: spec.domains ?? [`${company}.example`], host: company });

@@ -29,9 +29,37 @@ function teamsLink(thread: string, tenant: string, organizer: string): string {
   return `https://teams.microsoft.com/l/meetup-join/19%3ameeting_${thread}%40thread.v2/0?context=%7b%22Tid%22%3a%22${tenant}%22%2c%22Oid%22%3a%22${organizer}%22%7d`;
 }
 
+/** Mail filters that replace links in invitations by their own. */
+export const GATEWAYS = [
+  'safelinks',
+  'proofpoint_v2',
+  'proofpoint_v3',
+  'mimecast',
+  'barracuda',
+  'cisco',
+  'google',
+] as const;
+export type Gateway = (typeof GATEWAYS)[number];
+
 /** A link that Recall does not recognise because a mail filter wrapped it (recall-api.md 3.3, "Missing meeting_url"). */
-export function wrappedLink(link: string): string {
-  return `https://eur02.safelinks.protection.outlook.com/?url=${encodeURIComponent(link)}&reserved=0`;
+export function wrappedLink(link: string, gateway: Gateway = 'safelinks'): string {
+  const encoded = encodeURIComponent(link);
+  switch (gateway) {
+    case 'safelinks':
+      return `https://eur02.safelinks.protection.outlook.com/?url=${encoded}&reserved=0`;
+    case 'proofpoint_v2':
+      return `https://urldefense.proofpoint.com/v2/url?u=${encoded.replaceAll('%2F', '_').replaceAll('%', '-')}&d=DwMFAg&c=euGZst`;
+    case 'proofpoint_v3':
+      return `https://urldefense.com/v3/__${link}__;!!Kl7!xQ9$`;
+    case 'mimecast':
+      return 'https://protect-eu.mimecast.com/s/Qk3xCz7w8T4RZpW';
+    case 'barracuda':
+      return `https://linkprotect.cudasvc.com/url?a=${encoded}&c=E,1,h7&typo=1`;
+    case 'cisco':
+      return `https://secure-web.cisco.com/1pQ7mZ/${encoded}`;
+    case 'google':
+      return `https://www.google.com/url?q=${encoded}&sa=D&source=calendar`;
+  }
 }
 
 /** The platform of a link; null for anything that Recall would not recognise. */

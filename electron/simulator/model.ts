@@ -61,6 +61,8 @@ export interface SimEvent extends Mutable<EventFacts> {
   meetingPlatform: string | null;
   isDeleted: boolean;
   bots: readonly BotEntry[];
+  /** Fields that the API sends of it in place of the truth, e.g. `{ bots: null }`. */
+  instead: Readonly<Record<string, unknown>>;
   /** A genuine payload that stands in place of a rendered one; null for rendered events. */
   raw: Readonly<Record<string, unknown>> | null;
   /** Pinned events stay listed whatever Recall's 28-day window and 60-day retention say. */
@@ -79,6 +81,15 @@ export interface BotStep {
   readonly after: number;
 }
 
+/** A meeting as Calendar V1 knows it; instants are ms UTC. */
+export interface V1Meeting {
+  readonly id: string;
+  readonly startAt: number;
+  readonly endAt: number;
+  /** The customer's own name for the calendar user. */
+  readonly externalId: string;
+}
+
 export interface SimBot {
   readonly id: string;
   botName: string;
@@ -90,6 +101,8 @@ export interface SimBot {
   /** The rest of the Create Bot body, sent back as it came. */
   config: Readonly<Record<string, unknown>>;
   metadata: Readonly<Record<string, string>>;
+  /** The meeting of Calendar V1 that it was made for (recall-api.md 4.3); null for all other bots. */
+  readonly v1: V1Meeting | null;
   /** What will have happened by when; shown step by step as the clock passes. */
   steps: readonly BotStep[];
   readonly recordingId: string;

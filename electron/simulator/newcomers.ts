@@ -1,6 +1,6 @@
 /** What calendars, events and bots are when they enter the world: whatever a test leaves open is made up from the seed. */
 import type { NewBot, NewCalendar, NewEvent, SharedClients } from './changes.ts';
-import type { SimBot, SimCalendar, SimEvent } from './model.ts';
+import type { SimBot, SimCalendar, SimEvent, V1Meeting } from './model.ts';
 import type { Rng } from './rng.ts';
 import { likelyOutcome, stepsTo } from './bot-life.ts';
 import { causeOf } from './causes.ts';
@@ -77,6 +77,7 @@ export function newEvent(rng: Rng, calendar: SimCalendar, spec: NewEvent, stampU
     ownResponse: spec.ownResponse ?? 'accepted',
     attendees: spec.attendees,
     bots: [],
+    instead: {},
     raw: spec.raw ?? null,
     pinned: spec.pinned ?? false,
     bytes: null,
@@ -89,6 +90,7 @@ export interface BotToCome extends NewBot {
   readonly meetingUrl: string;
   readonly config?: Readonly<Record<string, unknown>>;
   readonly adHoc?: boolean;
+  readonly v1?: V1Meeting;
 }
 
 export function newBot(rng: Rng, spec: BotToCome): SimBot {
@@ -101,6 +103,7 @@ export function newBot(rng: Rng, spec: BotToCome): SimBot {
     deduplicationKey: spec.deduplicationKey ?? null,
     config: spec.config ?? {},
     metadata: spec.metadata ?? {},
+    v1: spec.v1 ?? null,
     steps: stepsTo(spec.outcome ?? likelyOutcome(rng, 30)),
     recordingId: rng.uuid(),
     videoId: rng.uuid(),

@@ -7,7 +7,6 @@ import type { SimCalendar } from './model.ts';
 import { calendarPlatformAt, icalUid, likelyMeetingPlatform, seriesIdOf, someResponse } from './payloads.ts';
 import { meetingLink, wrappedLink } from './meeting-links.ts';
 import { mailDomain, meetingTitle, newOauthClientId, person } from './vocabulary.ts';
-import { wireMs } from './wire-time.ts';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -167,11 +166,11 @@ function addCopy(workspace: SimWorkspace, calendar: SimCalendar, meeting: Meetin
     updatedAt: Math.max(createdAt + MINUTE, Math.min(now - rng.int(1, 72) * HOUR, createdAt + rng.int(0, 3 * DAY))),
   };
   const bots =
-    !isDeleted && !isCancelled && meetingUrl !== null && rng.chance(0.8) ? [sharedBot(startAt, meetingUrl)] : [];
+    !isDeleted && !isCancelled && meetingUrl !== null && rng.chance(0.8) ? [botFor(startAt, meetingUrl)] : [];
   workspace.addEvent({ ...event, bots });
 }
 
-/** Everyone in the workspace shares one bot per start and link (recall-api.md 3.4, the first recommended key). */
-export function sharedBot(startAt: number, meetingUrl: string): NewBot {
-  return { startAt, meetingUrl, deduplicationKey: `${wireMs(startAt)}-${meetingUrl}` };
+/** The bot for one start and link, with the key of the workspace's recipe. */
+export function botFor(startAt: number, meetingUrl: string): NewBot {
+  return { startAt, meetingUrl };
 }

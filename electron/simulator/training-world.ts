@@ -1,4 +1,5 @@
 /** What a world consists of, and the world that training mode shows. */
+import type { KeyRecipe } from './recipes.ts';
 
 /**
  * `training`: a support team's bad day, one of everything that goes wrong. `some`: a few broken calendars, an outage that is over,
@@ -22,6 +23,8 @@ export interface WorkspaceSpec {
   readonly expiredSecrets?: number;
   /** Mail domains of its customers, each with an equal share of the calendars. Default: the first word of its name. */
   readonly domains?: readonly string[];
+  /** How its software makes deduplication keys. Default: everyone in a meeting shares one bot. */
+  readonly recipe?: KeyRecipe;
   /** Default: a canary that follows from the seed. */
   readonly apiKey?: string;
 }

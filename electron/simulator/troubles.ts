@@ -1,14 +1,12 @@
 /** What goes wrong in the training world: one example of everything that the console explains. */
 import type { CauseId } from './causes.ts';
 import type { SimCalendar } from './model.ts';
-import type { NewEvent } from './changes.ts';
 import type { SimWorkspace } from './workspace.ts';
 import type { Troubles } from './training-world.ts';
 import { CAUSES, causeOf } from './causes.ts';
-import { icalUid, seriesIdOf } from './payloads.ts';
-import { meetingLink, wrappedLink } from './meeting-links.ts';
 import { mailDomain, newOauthClientId, person } from './vocabulary.ts';
-import { sharedBot } from './populate.ts';
+import { botFor } from './populate.ts';
+import { isHealthy, troubledMeetings } from './troubled-meetings.ts';
 import { wireMs } from './wire-time.ts';
 
 const MINUTE = 60_000;
@@ -17,6 +15,7 @@ const DAY = 86_400_000;
 
 /** Two workspaces of the training world know this mailbox. */
 const PARTNER_MAILBOX = 'partner.desk@umbrella-foods.example';
+const PARTNER_ROOM = 'https://umbrella-foods.zoom.us/j/84210077315?pwd=Q3VhcnRlcmx5UmV2aWV3.1';
 
 /** Recall takes its time over some bots: a console that is filled meanwhile sees them go. */
 const BOTS_STAY = MINUTE;
@@ -79,11 +78,6 @@ function domainOf(workspace: SimWorkspace): string {
 
 function isConnected({ status }: SimCalendar): boolean {
   return status === 'connected';
-}
-
-/** Nothing ever happened to it. */
-function isHealthy(calendar: SimCalendar): boolean {
-  return isConnected(calendar) && calendar.statusChanges.length === 2;
 }
 
 function healthyCalendar(workspace: SimWorkspace): SimCalendar {
@@ -223,13 +217,23 @@ function connectingCalendars(workspace: SimWorkspace): void {
   });
 }
 
+/** Its quarterly review is in both workspaces, and each sends a bot. */
 function partnerMailbox(workspace: SimWorkspace): void {
-  workspace.addCalendar({
+  const calendar = workspace.addCalendar({
     platform: 'google_calendar',
     email: PARTNER_MAILBOX,
     ownerName: 'Partner Desk',
     oauthEmail: 'integrations@umbrella-foods.example',
     createdAt: workspace.now() - 40 * DAY,
+  });
+  const startAt = Math.ceil(workspace.now() / HOUR) * HOUR + 34 * HOUR;
+  workspace.addEvent({
+    calendarId: calendar.id,
+    title: 'Quarterly review with Umbrella Foods',
+    startAt,
+    meetingUrl: PARTNER_ROOM,
+    createdAt: workspace.now() - 3 * DAY,
+    bots: [botFor(startAt, PARTNER_ROOM)],
   });
 }
 
@@ -283,142 +287,4 @@ function duplicateMailbox(workspace: SimWorkspace): void {
       bots,
     });
   }
-}
-
-/** Meetings that went wrong, each in its own way; all in one healthy calendar unless they need two. */
-function troubledMeetings(workspace: SimWorkspace, calendar: SimCalendar) {
-  const rng = workspace.rng;
-  const now = workspace.now();
-  const soon = Math.ceil(now / (15 * MINUTE)) * 15 * MINUTE;
-  const colleagues = workspace.calendars().filter((one) => isHealthy(one) && one.id !== calendar.id);
-  const zoom = (): string => meetingLink(rng, 'zoom', 'acme');
-  const meet = (): string => meetingLink(rng, 'google_meet', 'acme');
-  const event = (title: string, startAt: number, meetingUrl: string | null, more: Partial<NewEvent> = {}) =>
-    workspace.addEvent({ calendarId: calendar.id, title, startAt, meetingUrl, createdAt: now - 6 * DAY, ...more });
-
-  return {
-    /** The meeting moved and nobody scheduled again: the bot comes at the old time. */
-    movedWithStaleBot(): void {
-      for (const [title, hours, shift] of [
-        ['Customer kick-off', 3, 1],
-        ['Contract negotiation', 26, -2],
-        ['Steering committee', 50, 24],
-      ] as const) {
-        const link = zoom();
-        const moved = event(title, soon + hours * HOUR, link, { bots: [sharedBot(soon + hours * HOUR, link)] });
-        workspace.updateEvent(moved.id, { startAt: moved.startAt + shift * HOUR });
-      }
-    },
-    /** The link changed and nobody scheduled again: the bot comes to the old room. */
-    otherLinkWithStaleBot(): void {
-      const link = zoom();
-      const changed = event('Vendor demo', soon + 5 * HOUR, link, { bots: [sharedBot(soon + 5 * HOUR, link)] });
-      workspace.updateEvent(changed.id, { meetingUrl: meet() });
-    },
-    /** One event used again every week by moving it: several bots, one for each occurrence. */
-    perpetual(): void {
-      const link = meet();
-      const bots = [21, 14, 7].map((days) => ({
-        ...sharedBot(soon + 2 * HOUR - days * DAY, link),
-        outcome:
-          days === 7
-            ? ({ kind: 'not_recorded', subCode: 'timeout_exceeded_waiting_room' } as const)
-            : ({ kind: 'recorded', minutes: 38 + days, subCode: 'call_ended_by_host' } as const),
-      }));
-      event('Coaching session', soon + 2 * HOUR, link, {
-        createdAt: now - 30 * DAY,
-        bots: [...bots, sharedBot(soon + 2 * HOUR, link)],
-      });
-    },
-    /** Three colleagues in one meeting: one bot, named in all three events. */
-    deduplicated(): void {
-      const link = zoom();
-      const startAt = soon + 90 * MINUTE;
-      const uid = icalUid(rng, calendar.platform);
-      for (const one of [calendar, ...colleagues.slice(0, 2)]) {
-        event('All-hands rehearsal', startAt, link, {
-          calendarId: one.id,
-          icalUid: uid,
-          bots: [sharedBot(startAt, link)],
-        });
-      }
-    },
-    /** Recall found no link although the provider has one. */
-    linkNotRecognised(): void {
-      const link = meetingLink(rng, 'microsoft_teams', 'acme');
-      event('Security questionnaire', soon + 4 * HOUR, null, { rawLink: wrappedLink(link) });
-      event('Town hall broadcast', soon + 28 * HOUR, null, {
-        rawLink: 'https://teams.microsoft.com/l/broadcast/8f2a/join',
-      });
-    },
-    noLink(): void {
-      event('Lunch with the auditors', soon + 6 * HOUR, null);
-    },
-    neverScheduled(): void {
-      event('Interview: platform engineer', soon + 45 * MINUTE, meet());
-    },
-    /** Moved minutes before it starts: too late for a reserved bot (recall-api.md 4.7). */
-    lastMinute(): void {
-      const late = event('Incident review', now + 3 * HOUR, zoom(), { bots: [] });
-      workspace.updateEvent(late.id, { startAt: now + 6 * MINUTE });
-    },
-    running(): void {
-      const link = meet();
-      const startAt = now - 12 * MINUTE;
-      event('Weekly business review', startAt, link, {
-        endAt: now + 48 * MINUTE,
-        bots: [
-          { ...sharedBot(startAt, link), outcome: { kind: 'recorded', minutes: 58, subCode: 'call_ended_by_host' } },
-        ],
-      });
-    },
-    failedBots(): void {
-      for (const [title, hours, subCode] of [
-        ['Board preparation', 20, 'meeting_requires_sign_in'],
-        ['Supplier call', 9, 'google_meet_bot_blocked'],
-      ] as const) {
-        const link = meet();
-        const startAt = soon - hours * HOUR;
-        event(title, startAt, link, { bots: [{ ...sharedBot(startAt, link), outcome: { kind: 'fatal', subCode } }] });
-      }
-    },
-    cancelled(): void {
-      event('Cancelled: partner webinar', soon + 7 * HOUR, zoom(), { isCancelled: true });
-    },
-    deleted(): void {
-      const link = zoom();
-      const gone = event('Budget round two', soon + 8 * HOUR, link, { bots: [sharedBot(soon + 8 * HOUR, link)] });
-      workspace.deleteEvent(gone.id);
-    },
-    allDay(): void {
-      const startAt = Math.floor(now / DAY) * DAY + DAY;
-      event('Company offsite', startAt, null, { endAt: startAt + DAY, allDay: true });
-    },
-    guestListHidden(): void {
-      event('Salary round', soon + 10 * HOUR, meet(), { attendees: null });
-    },
-    /** The organiser handed the event over: it is in another calendar now (recall-api.md 3.3). */
-    ownershipTransferred(): void {
-      const heir = colleagues.find((one) => one.platform === calendar.platform);
-      const link = zoom();
-      const moved = event('Renewal with Vandelay', soon + 30 * HOUR, link, {
-        bots: [sharedBot(soon + 30 * HOUR, link)],
-      });
-      if (heir !== undefined) workspace.updateEvent(moved.id, { calendarId: heir.id });
-    },
-    /** A series in which some occurrences have bots and some have none. */
-    patchySeries(): void {
-      const link = meet();
-      const seriesId = seriesIdOf(rng, calendar.platform);
-      const uid = icalUid(rng, calendar.platform);
-      for (let week = 0; week < 4; week++) {
-        const startAt = soon + 5 * HOUR + week * 7 * DAY;
-        event('Design critique', startAt, link, {
-          seriesId,
-          icalUid: uid,
-          bots: week % 2 === 0 ? [sharedBot(startAt, link)] : [],
-        });
-      }
-    },
-  };
 }

@@ -16,9 +16,10 @@ import { eventText, rawText } from './payloads.ts';
 import { amendedRaw } from './genuine.ts';
 import { newBot, newCalendar, newEvent, recognised } from './newcomers.ts';
 import { breakTogether, healTogether } from './outages.ts';
+import type { KeyRecipe } from './recipes.ts';
+import { deduplicationKey } from './recipes.ts';
 import type { Rng } from './rng.ts';
 import { createRng, seedOf } from './rng.ts';
-import { wireMs } from './wire-time.ts';
 
 const MINUTE = 60_000;
 
@@ -52,6 +53,8 @@ export class SimWorkspace {
   otherKey: 'replace' | 'add' = 'replace';
   /** Teams tenants that forbid bots (`teams_blacklisted_tenant`, recall-api.md 1.6). */
   readonly blockedTenants = new Set<string>();
+  /** How this customer's software makes the keys of its bots. */
+  readonly recipe: KeyRecipe;
   /** Called when a calendar that has no events connects for the first time. */
   onFirstConnect: (calendar: SimCalendar) => void = () => {};
 
@@ -75,6 +78,7 @@ export class SimWorkspace {
     apiKey?: string;
     clients?: SharedClients;
     attemptMs?: Range;
+    recipe?: KeyRecipe;
   }) {
     this.name = options.name;
     this.colour = options.colour;
@@ -82,6 +86,7 @@ export class SimWorkspace {
     this.keptBytes = options.keptBytes;
     this.clients = options.clients ?? {};
     this.attemptMs = options.attemptMs ?? ATTEMPT_MS;
+    this.recipe = options.recipe ?? { template: 'shared' };
     this.rng = createRng(seedOf(options.seed, options.name));
     this.apiKey = options.apiKey ?? `canary-api-key-${this.rng.hex(20)}`;
     this.linkSignature = `canary-download-${this.rng.hex(12)}`;
@@ -154,7 +159,10 @@ export class SimWorkspace {
   eventBytes(event: SimEvent): Buffer {
     if (event.bytes !== null) return event.bytes;
     const raw = event.raw === null ? rawText(event.platform, event) : JSON.stringify(event.raw);
-    const bytes = Buffer.from(eventText(event, event, raw));
+    const text = eventText(event, event, raw);
+    const bytes = Buffer.from(
+      Object.keys(event.instead).length === 0 ? text : JSON.stringify({ ...JSON.parse(text), ...event.instead }),
+    );
     if (bytes.length > this.keptBytes.left) return bytes;
     this.keptBytes.left -= bytes.length;
     event.bytes = bytes;
@@ -290,6 +298,21 @@ export class SimWorkspace {
     return event;
   }
 
+  /** Somebody took the deletion back; the bots that went with it stay away. */
+  restoreEvent(id: string): SimEvent {
+    const event = this.event(id);
+    event.isDeleted = false;
+    this.touchEvent(event);
+    return event;
+  }
+
+  /** Lets the API send other fields of an event than the truth, e.g. `{ bots: null }` or `{ start_time: null }`; `{}` ends it. */
+  answerEventInstead(id: string, fields: Readonly<Record<string, unknown>>): void {
+    const event = this.event(id);
+    event.instead = fields;
+    this.touchEvent(event);
+  }
+
   // Bots
 
   /** Gives an event a bot; an existing bot with the same key and a future start is shared, as Recall deduplicates. */
@@ -303,7 +326,7 @@ export class SimWorkspace {
   private attachBot(event: SimEvent, spec: NewBot): SimBot {
     const startAt = spec.startAt ?? event.startAt;
     const meetingUrl = spec.meetingUrl ?? event.meetingUrl ?? 'https://meet.google.com/aaa-bbbb-ccc';
-    const deduplicationKey = spec.deduplicationKey ?? `${wireMs(startAt)}-${meetingUrl}`;
+    const deduplicationKey = spec.deduplicationKey ?? this.keyOf(event, startAt, meetingUrl);
     const known = spec.botId === undefined ? this.scheduledBot(deduplicationKey) : this.botsById.get(spec.botId);
     const minutes = Math.max(5, Math.round((event.endAt - event.startAt) / MINUTE));
     const bot =
@@ -320,6 +343,13 @@ export class SimWorkspace {
       { botId: bot.id, startAt, deduplicationKey, meetingUrl },
     ];
     return bot;
+  }
+
+  /** The key that the workspace's recipe gives an event's bot at a start and a link. */
+  keyOf(event: SimEvent, startAt = event.startAt, meetingUrl = event.meetingUrl ?? ''): string {
+    const { id: eventId, calendarId, icalUid } = event;
+    const mailbox = this.calendar(calendarId).mailbox;
+    return deduplicationKey(this.recipe, { startAt, meetingUrl, eventId, calendarId, icalUid, mailbox });
   }
 
   /** A bot on its own, as Create Bot makes it. */
@@ -354,6 +384,11 @@ export class SimWorkspace {
       event.bots = event.bots.filter((entry) => entry.botId !== botId);
       this.touchEvent(event);
     }
+  }
+
+  /** The API answers 404 for a bot whose retention passed; events go on naming it. */
+  forgetBot(botId: string): void {
+    this.botsById.delete(botId);
   }
 
   /** Something about the event changed: a new `updated_at`. */

@@ -12,6 +12,7 @@ const SUITES = {
   rotate: async (report: Report) => (await import('./rotate/rotate.ts')).benchRotate(report),
   triage: async (report: Report) => (await import('./triage/triage.ts')).benchTriage(report),
   million: async (report: Report) => (await import('./million/million.ts')).benchMillion(report),
+  verdicts: async (report: Report) => (await import('./verdicts/verdicts.ts')).benchVerdicts(report),
   reopen: async (report: Report) => (await import('./reopen/reopen.ts')).benchReopen(report),
   window: async (report: Report) => (await import('./window/window.ts')).benchWindow(report),
 } as const;

@@ -29,6 +29,15 @@ async function anEvent(page: Page): Promise<{ workspaceId: number; id: string }>
   return found;
 }
 
+/** The soonest event of that name. */
+async function theEvent(page: Page, title: string): Promise<{ workspaceId: number; id: string }> {
+  const { events } = await call(page, 'app.search', { text: title, workspaces: 'all', limit: 50 });
+  const named = events.filter((event) => event.title === title);
+  const [first] = named.toSorted((a, b) => (a.startAt ?? 0) - (b.startAt ?? 0));
+  if (first === undefined) throw new Error(`The training world has no event called ${title}.`);
+  return first;
+}
+
 async function aCalendar(page: Page): Promise<{ workspaceId: number; id: string }> {
   const { rows } = await call(page, 'calendars.list', {
     filter: { workspaces: 'all', status: 'disconnected' },
@@ -166,10 +175,64 @@ const VIEWS: readonly View[] = [
     },
   },
   {
+    name: 'schedule-day',
+    open: async (page) => {
+      await go(page, `/events?view=day&when=${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}`);
+      await expect(
+        page
+          .getByRole('region', { name: /^Meetings of / })
+          .getByRole('button')
+          .first(),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: 'schedule-coverage-detail',
+    open: async (page) => {
+      await go(page, '/events?view=coverage');
+      await expect(rowAt(page, 'Coverage', 1)).toBeVisible();
+      await rowAt(page, 'Coverage', 1).click();
+      await expect(page.getByRole('article').getByRole('list', { name: 'Day by day' })).toBeVisible();
+    },
+  },
+  {
+    name: 'schedule-filters',
+    open: async (page) => {
+      await go(page, '/events?verdict=will_be_missed,wrong_time');
+      await expect(rowAt(page, 'Schedule', 1)).toBeVisible();
+      await page.getByRole('button', { name: 'Filters', exact: true }).click();
+      await expect(page.getByLabel('Organiser')).toBeVisible();
+    },
+  },
+  {
     name: 'event',
     open: async (page) => {
       const { workspaceId, id } = await anEvent(page);
       await openPage(page, `/events/${workspaceId}/${id}`);
+    },
+  },
+  {
+    name: 'event-occurrences',
+    open: async (page) => {
+      const { workspaceId, id } = await theEvent(page, 'Coaching session');
+      await openPage(page, `/events/${workspaceId}/${id}`);
+      await expect(page.getByRole('region', { name: 'Occurrences, oldest first' })).toBeVisible();
+    },
+  },
+  {
+    name: 'event-moved-detail',
+    open: async (page) => {
+      const { workspaceId, id } = await theEvent(page, 'Customer kick-off');
+      await go(page, `/events?sel=${workspaceId}:${id}`);
+      await expect(page.getByRole('region', { name: 'Occurrences and bots' })).toBeVisible();
+    },
+  },
+  {
+    name: 'event-series',
+    open: async (page) => {
+      const { workspaceId, id } = await theEvent(page, 'Design critique');
+      await openPage(page, `/events/${workspaceId}/${id}?tab=series`);
+      await expect(page.getByRole('list', { name: 'Instances of the series, by start' })).toBeVisible();
     },
   },
   {
@@ -186,6 +249,24 @@ const VIEWS: readonly View[] = [
       const { workspaceId, id } = await anEvent(page);
       const { bots } = await call(page, 'events.get', { workspaceId, id });
       await openPage(page, `/bots/${workspaceId}/${bots[0]?.botId ?? ''}`);
+    },
+  },
+  {
+    name: 'bots-detail',
+    open: async (page) => {
+      const { workspaceId, id } = await theEvent(page, 'Board preparation');
+      const { bots } = await call(page, 'events.get', { workspaceId, id });
+      const botId = bots[0]?.botId ?? '';
+      await call(page, 'bots.refresh', { workspaceId, id: botId });
+      await go(page, `/bots?sel=${workspaceId}:${botId}`);
+      await expect(page.getByRole('article').getByText('meeting_requires_sign_in').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'bots-lookup',
+    open: async (page) => {
+      await go(page, '/bots?q=00000000-0000-4000-8000-000000000000');
+      await expect(page.getByRole('button', { name: 'Ask Recall' })).toBeVisible();
     },
   },
   {
@@ -238,6 +319,14 @@ const VIEWS: readonly View[] = [
     },
   },
   { name: 'workspaces', open: (page) => openPage(page, '/workspaces') },
+  {
+    name: 'workspace-recipe',
+    open: async (page) => {
+      const { rows } = await call(page, 'workspaces.list', {});
+      await openPage(page, `/workspaces?form=recipe&id=${rows[0]?.id ?? 0}`);
+      await expect(page.getByRole('radio', { name: /^As the keys tell/ })).toBeVisible();
+    },
+  },
   { name: 'workspace-add', open: (page) => openPage(page, '/workspaces?form=add') },
   { name: 'settings', open: (page) => openPage(page, '/settings') },
   {

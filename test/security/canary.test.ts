@@ -18,6 +18,7 @@ import { testDir } from '../support/test-dir.ts';
 import { startEchoingRecall } from './support/echoing-recall.ts';
 import type { EchoingRecall } from './support/echoing-recall.ts';
 import { BEGINNINGS, CLIENT, ENTERED, playActions } from './support/play-actions.ts';
+import { addConfigured, CONFIGURED, CONFIGURED_BEGINNINGS, playEvents } from './support/play-events.ts';
 import { PASTED, playTriage } from './support/play-triage.ts';
 
 /** A key that no workspace has, typed by mistake: as secret as a right one. */
@@ -72,6 +73,8 @@ function needlesOf(simulator: Simulator): string[] {
       ...Object.values(ENTERED),
       ...Object.values(PASTED),
       ...BEGINNINGS,
+      ...Object.values(CONFIGURED),
+      ...CONFIGURED_BEGINNINGS,
       WRONG_KEY,
       NEW_WEBHOOK_SECRET,
     ]),
@@ -111,6 +114,15 @@ async function useEverything(
   });
   await call('workspaces.add', { ...workspace, name: 'Wrong', apiKey: WRONG_KEY });
 
+  const meetings = new Map(
+    simulator.world.workspaces.map((truth) => [truth.name, { truth, events: addConfigured(truth) }]),
+  );
+  const configured = (name: string, id: number) => {
+    const there = meetings.get(name);
+    if (there === undefined) throw new Error(`There is no workspace ${name}.`);
+    return { workspaceId: id, ...there };
+  };
+
   // The first fill, with answers on the way that are broken in every way that is logged or kept aside.
   simulator.faults.add({ match: { operation: 'calendars.list' }, kind: { type: 'wrongTypes' } });
   simulator.faults.add({ match: { operation: 'events.list' }, kind: { type: 'truncatedJson' } });
@@ -129,6 +141,7 @@ async function useEverything(
   });
   await until(async () => isFilled(await ask('sync.status', {}), [workspaceId, echoingId]));
   await playActions({ call, until }, workspaceId, echoingId);
+  await playEvents({ call, until }, configured('Canary', workspaceId), configured('Echoing', echoingId));
   await playTriage({ call, until }, simulator.world.workspace('Canary'), workspaceId);
   await call('sync.now', { workspaceId });
   await call('workspaces.test', { workspaceId });

@@ -30,6 +30,7 @@ export function anEvent(change: Partial<EventRecord> = {}): EventRecord {
     attendeeCount: 2,
     people: ['organiser@example.com', 'guest@example.org'],
     ownResponse: 'accepted',
+    rawLink: null,
     seriesId: null,
     bots: [],
     raw: JSON.stringify({

@@ -1,18 +1,21 @@
 /**
  * Builds the large file: 20 workspaces, 10,000 calendars, EVENTS events (argument 2), through the same reading and writing
- * code as a sync. Says the throughput of every 100,000 events (making the payloads is not counted), then works off all idle
- * work (search index, compression) and says the sizes. Argument 1: database path.
+ * code as a sync. Says the throughput of every 100,000 events (making the payloads is not counted), then infers recipes, moves
+ * some events away from their bots, judges everything, works off all idle work (search index, compression) and says the
+ * sizes. Argument 1: database path.
  */
 import { performance } from 'node:perf_hooks';
 import { statSync } from 'node:fs';
 import { systemClock } from '../../../electron/core/clock.ts';
 import { CALENDAR, EVENT, readPage } from '../../../electron/core/recall/pages.ts';
 import type { Reply } from '../../../electron/core/recall/failures.ts';
+import { inferRecipe } from '../../../electron/core/diagnosis/events/recipes.ts';
 import { openStore } from '../../../electron/core/store/index.ts';
 import { calendarPlatformAt, generatedCalendarIds, generateEventPage } from '../../../electron/simulator/payloads.ts';
-import { DAY_MS } from '../../../shared/time.ts';
+import { DAY_MS, HOUR_MS } from '../../../shared/time.ts';
 import { silentLog } from '../../support/core-harness.ts';
 import { say } from '../children.ts';
+import { concludeWaiting } from '../verdicts/conclude.ts';
 
 const path = process.argv[2] ?? '';
 const events = Number(process.argv[3] ?? '1000000');
@@ -78,11 +81,38 @@ for (let page = 0; page < pagesEach; page += 1) {
     }
   }
 }
+for (const workspaceId of ids) {
+  const { template, sampled, share } = inferRecipe(store.keySamples(workspaceId, systemClock.now(), 500));
+  store.saveInferredRecipe(workspaceId, template, sampled, share);
+}
+for (const [index, workspaceId] of ids.entries()) moveSome(index, workspaceId);
+const judging = performance.now();
+const judged = concludeWaiting(store, systemClock.now());
+const judgeMicros = ((performance.now() - judging) * 1000) / Math.max(1, judged);
 const idle = performance.now();
 while (store.maintain(200));
 const idleMs = performance.now() - idle;
 store.close();
-say({ kind: 'done', idleMs, bytes: statSync(path).size, jsonBytes });
+say({ kind: 'done', judged, judgeMicros, idleMs, bytes: statSync(path).size, jsonBytes });
+
+/** A page of events that starts an hour later than its bots were told: wrong times are rare, and there are some. */
+function moveSome(index: number, workspaceId: number): void {
+  const { text } = generateEventPage(index, Math.floor(pagesEach / 3), {
+    total: pagesEach * PAGE,
+    from,
+    to: from + 29 * DAY_MS,
+    calendarIds: generatedCalendarIds(index, CALENDARS),
+    updatedLater: DAY_MS,
+  });
+  // The shape is the generator's.
+  const page = JSON.parse(text) as { results: { start_time: string; end_time: string }[] };
+  for (const event of page.results) {
+    event.start_time = new Date(Date.parse(event.start_time) + HOUR_MS).toISOString();
+    event.end_time = new Date(Date.parse(event.end_time) + HOUR_MS).toISOString();
+  }
+  const { records, quarantined } = readPage(replyOf(JSON.stringify(page)), 'bench', EVENT);
+  store.applyEvents({ workspaceId, records, quarantined, receivedAt: systemClock.now() });
+}
 
 function calendarPayload(id: string, workspace: number, at: number): Record<string, unknown> {
   const status =
@@ -91,7 +121,7 @@ function calendarPayload(id: string, workspace: number, at: number): Record<stri
   return {
     id,
     platform: calendarPlatformAt(at),
-    platform_email: at % 50 === 0 ? null : `person${at}.ws${workspace}@company${at % 40}.example`,
+    platform_email: at % 50 === 0 ? null : `person${at}.ws${workspace}@company${at % 4 === 0 ? 0 : at % 40}.example`,
     oauth_client_id: `client-${workspace}-${at % 3}`,
     oauth_client_secret: 'not-a-secret',
     oauth_refresh_token: 'not-a-token',

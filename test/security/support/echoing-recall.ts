@@ -1,6 +1,7 @@
 /**
- * A Recall that repeats whatever credentials it is told: a connection is refused with a text that quotes them, and an update is
- * taken and then fails, with the credentials in the calendar's status changes and metadata. Everything else is the simulator's.
+ * A Recall that repeats whatever credentials it is told: a connection and a bot are refused with a text that quotes them, and an
+ * update is taken and then fails, with the credentials in the calendar's status changes and metadata. Everything else is the
+ * simulator's.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -32,6 +33,11 @@ export async function startEchoingRecall(origin: string): Promise<EchoingRecall>
     const path = request.url ?? '/';
     if (request.method === 'POST' && path === '/api/v2/calendars/') {
       return { status: 400, body: JSON.stringify({ detail: `Cannot connect with ${quoted(credentials)}.` }) };
+    }
+    if (request.method === 'POST' && /^\/api\/v2\/calendar-events\/[^/]+\/bot\/$/.test(path)) {
+      const said = `Cannot schedule with ${quoted(textsIn(sent))}.`;
+      const errors = { non_field_errors: [said], bot_config: [JSON.stringify(sent)] };
+      return { status: 400, body: JSON.stringify({ code: 'invalid_request_data', message: said, errors }) };
     }
     const { host: _host, 'content-length': _length, ...headers } = request.headers;
     const response = await fetch(new URL(path, origin), {
@@ -88,6 +94,12 @@ export async function startEchoingRecall(origin: string): Promise<EchoingRecall>
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Every text in a value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** As it is, as JSON has it, and as an address has it. */

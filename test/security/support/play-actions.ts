@@ -35,17 +35,17 @@ export interface Talk {
   until(condition: () => Promise<boolean>): Promise<void>;
 }
 
-/** `workspaceId` is the simulated workspace; `echoingId` is one behind the Recall that repeats what it is told. */
-export async function playActions({ call, until }: Talk, workspaceId: number, echoingId: number): Promise<void> {
-  const calendars = async (id: number): Promise<CalendarRow[]> =>
-    (
-      await call<Output<'calendars.list'>>('calendars.list', {
-        filter: { workspaces: [id] },
-        sort: { by: 'email', direction: 'asc' },
-        after: null,
-        limit: 200,
-      })
-    ).rows;
+export interface Doing {
+  /** Previews an action and starts it at once; resolves with the job's id. */
+  start(action: ActionRequest, secrets?: ActionSecrets, more?: Partial<Input<'actions.start'>>): Promise<number>;
+  /** Waits until the job runs no longer; resolves with what it is then. */
+  rests(jobId: number): Promise<Job['state']>;
+  /** Waits until the job is finished; rejects when it ends in any other way. */
+  ends(jobId: number): Promise<void>;
+}
+
+/** Actions by way of the contract, as a window starts and watches them. */
+export function doing({ call, until }: Talk): Doing {
   const start = async (
     action: ActionRequest,
     secrets: ActionSecrets = {},
@@ -73,6 +73,21 @@ export async function playActions({ call, until }: Talk, workspaceId: number, ec
     const state = await rests(jobId);
     if (state !== 'finished') throw new Error(`Job ${jobId} is ${state}.`);
   };
+  return { start, rests, ends };
+}
+
+/** `workspaceId` is the simulated workspace; `echoingId` is one behind the Recall that repeats what it is told. */
+export async function playActions({ call, until }: Talk, workspaceId: number, echoingId: number): Promise<void> {
+  const calendars = async (id: number): Promise<CalendarRow[]> =>
+    (
+      await call<Output<'calendars.list'>>('calendars.list', {
+        filter: { workspaces: [id] },
+        sort: { by: 'email', direction: 'asc' },
+        after: null,
+        limit: 200,
+      })
+    ).rows;
+  const { start, rests, ends } = doing({ call, until });
   const rotate: ActionRequest = {
     kind: 'oauth_client.rotate_secret',
     oauthClientId: CLIENT,
@@ -157,15 +172,17 @@ export async function playActions({ call, until }: Talk, workspaceId: number, ec
 }
 
 /** All that windows and exports can show of jobs and of the audit log. */
-async function readEverything({ call }: Talk, jobIds: readonly number[]): Promise<void> {
+export async function readEverything({ call }: Talk, jobIds: readonly number[]): Promise<void> {
   const filter = { workspaces: 'all' };
   await call('oauthClients.list', {});
   await call('jobs.list', { after: null, limit: 200 });
   for (const jobId of jobIds) {
     for (const method of ['jobs.get', 'jobs.progress']) await call(method, { jobId });
     const { rows } = await call<Output<'jobs.items'>>('jobs.items', { jobId, after: null, limit: 200 });
-    for (const { workspaceId, calendarId } of rows)
+    for (const { workspaceId, calendarId, eventId } of rows) {
       if (calendarId !== null) await call('calendars.get', { workspaceId, id: calendarId });
+      if (eventId !== null) await call('events.get', { workspaceId, id: eventId });
+    }
     for (const format of ['csv', 'jsonl']) await readParts(call, 'exports.job', { jobId, format });
   }
   const { rows } = await call<Output<'audit.list'>>('audit.list', { filter, after: null, limit: 200 });
@@ -182,7 +199,7 @@ async function readEverything({ call }: Talk, jobIds: readonly number[]): Promis
   }
 }
 
-async function readParts(call: Talk['call'], method: string, input: object): Promise<void> {
+export async function readParts(call: Talk['call'], method: string, input: object): Promise<void> {
   let after: string | null = null;
   do {
     const part: Output<'exports.job'> = await call(method, { ...input, after });

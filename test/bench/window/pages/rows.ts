@@ -25,5 +25,9 @@ export function rowAt(index: number): EventRow {
     isDeleted: false,
     seriesId: null,
     updatedAt: startAt - 86_400_000,
+    verdict:
+      index % 5 === 0
+        ? { verdict: 'will_be_missed', reason: 'never_scheduled', title: 'Never scheduled' }
+        : { verdict: 'covered', reason: 'scheduled', title: 'Bot scheduled' },
   };
 }
