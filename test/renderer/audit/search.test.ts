@@ -40,6 +40,7 @@ describe('the address of the audit log', () => {
       state: 'unknown',
       jobId: 12,
       calendar: { workspaceId: 3, id: 'abc' },
+      event: { workspaceId: 3, id: 'meeting' },
       from: Date.UTC(2026, 10, 19, 23),
       to: Date.UTC(2026, 10, 21, 23),
     });

@@ -5,6 +5,7 @@
 import { useId, useImperativeHandle, useRef, useState, type ReactElement, type Ref } from 'react';
 import { Button } from '../basics/button.tsx';
 import styles from './actions.module.css';
+import own from './events-dialog.module.css';
 import { BOT_FIELDS, type BotField } from './bot-fields.ts';
 import { configFault, fieldsOf, withField } from './config-text.ts';
 import type { JsonFault } from './json-check.ts';
@@ -67,13 +68,13 @@ export function ConfigEditor({ ref, initial }: ConfigEditorProps): ReactElement 
   };
 
   return (
-    <div className={styles['editor']}>
+    <div className={own['editor']}>
       <div className={styles['field']}>
         <label htmlFor={id}>Configuration as JSON</label>
         <textarea
           ref={area}
           id={id}
-          className={styles['area']}
+          className={own['area']}
           defaultValue={initial}
           autoComplete="off"
           autoCapitalize="off"
@@ -84,7 +85,7 @@ export function ConfigEditor({ ref, initial }: ConfigEditorProps): ReactElement 
           aria-describedby={`${id}fault`}
           onChange={look}
         />
-        <div id={`${id}fault`} className={styles['fault']} role="status" data-wrong={fault === null ? undefined : ''}>
+        <div id={`${id}fault`} className={own['fault']} role="status" data-wrong={fault === null ? undefined : ''}>
           {fault === null ? (
             'This is one JSON object. What its fields mean is up to Recall.'
           ) : (
@@ -102,7 +103,7 @@ export function ConfigEditor({ ref, initial }: ConfigEditorProps): ReactElement 
           )}
         </div>
       </div>
-      <section className={styles['help']} aria-labelledby={`${id}help`}>
+      <section className={own['help']} aria-labelledby={`${id}help`}>
         <h3 id={`${id}help`}>Fields of a bot</h3>
         <ul>
           {BOT_FIELDS.map((field) => (

@@ -12,6 +12,7 @@ import { Dimmed } from '../basics/layout.tsx';
 import { WorkspaceTag } from '../basics/marks.tsx';
 import { Time } from '../basics/time.tsx';
 import styles from './actions.module.css';
+import own from './events-dialog.module.css';
 import { changed, changesOf, type BotChanges, type Change } from './event-changes.ts';
 import { eventName } from './words.ts';
 
@@ -21,14 +22,14 @@ const FIT = 3;
 /** Each event with what becomes of its bot: old struck through, new beside it. */
 export function EventPlanLines({ plans }: { readonly plans: readonly EventPlan[] }): ReactElement {
   return (
-    <ul className={styles['plans']} tabIndex={plans.length > FIT ? 0 : undefined}>
+    <ul className={own['plans']} tabIndex={plans.length > FIT ? 0 : undefined}>
       {plans.map((plan) => (
         // One event may lose several bots.
         <li key={`${refText(plan.event)} ${plan.from?.botId ?? ''}`}>
           <EventHead event={plan.event} />
           <Bot plan={plan} />
           {plan.note === null ? null : (
-            <p className={styles['planNote']}>
+            <p className={own['planNote']}>
               <bdi>{plan.note}</bdi>
             </p>
           )}
@@ -55,11 +56,11 @@ function EventHead({ event }: { readonly event: EventRow }): ReactElement {
   const { byId } = useWorkspaces();
   const name = eventName(event);
   return (
-    <div className={styles['planHead']}>
-      <bdi className={styles['lineName']} title={name}>
+    <div className={own['planHead']}>
+      <bdi className={own['planName']} title={name}>
         {name}
       </bdi>
-      <span className={styles['planWhen']}>
+      <span className={own['planWhen']}>
         <Time at={event.startAt} as="moment" unknown="no start time" />
       </span>
       <WorkspaceTag workspace={byId.get(event.workspaceId)} />
@@ -70,7 +71,7 @@ function EventHead({ event }: { readonly event: EventRow }): ReactElement {
 function Bot({ plan }: { readonly plan: EventPlan }): ReactElement {
   const changes = changesOf(plan);
   return (
-    <dl className={styles['change']}>
+    <dl className={own['change']}>
       <dt>Bot</dt>
       <dd>
         {plan.from === null ? null : (
@@ -149,7 +150,7 @@ function Row(props: {
   readonly aside?: string | null;
 }): ReactElement {
   const { name, what, same, from, to, mono = false, aside = null } = props;
-  const look = mono ? styles['mono'] : undefined;
+  const look = mono ? own['mono'] : undefined;
   return (
     <>
       <dt>{name}</dt>

@@ -4,6 +4,7 @@ import type { WorkspaceRecipe } from '../../../../shared/verdicts.ts';
 import { useWorkspaces } from '../../workspaces.tsx';
 import { WorkspaceTag } from '../basics/marks.tsx';
 import styles from './actions.module.css';
+import own from './events-dialog.module.css';
 import { Field } from './fields.tsx';
 import {
   commonRecipe,
@@ -63,7 +64,7 @@ export function KeyField({ recipes, onChange }: KeyFieldProps): ReactElement {
           {({ id, describedBy }) => (
             <input
               id={id}
-              className={`${styles['input'] ?? ''} ${styles['mono'] ?? ''}`}
+              className={`${styles['input'] ?? ''} ${own['mono'] ?? ''}`}
               aria-describedby={describedBy}
               value={custom}
               autoComplete="off"
@@ -79,8 +80,8 @@ export function KeyField({ recipes, onChange }: KeyFieldProps): ReactElement {
         <p className={styles['quiet']}>Enter the template first.</p>
       ) : null}
       {otherThanInUse(templateOf(choice, custom), recipes) ? (
-        <p className={styles['planNote']}>
-          This is not the recipe in use. Where the bot of a meeting is shared, a bot with another key comes besides it.
+        <p className={own['planNote']}>
+          This is not the recipe in use. Where the bot of a meeting is shared, a bot with another key comes as well.
         </p>
       ) : null}
       <InUse recipes={recipes} />
@@ -97,12 +98,12 @@ function InUse({ recipes }: { readonly recipes: readonly WorkspaceRecipe[] }): R
     return (
       <p className={styles['quiet']}>
         All {recipes.length} workspaces use the same: {common.label},{' '}
-        <bdi className={styles['mono']}>{common.template}</bdi>
+        <bdi className={own['mono']}>{common.template}</bdi>
       </p>
     );
   }
   return (
-    <ul className={styles['recipes']} aria-label="Recipes in use">
+    <ul className={own['recipes']} aria-label="Recipes in use">
       {recipes.map((recipe) => (
         <li key={recipe.workspaceId}>
           <WorkspaceTag workspace={byId.get(recipe.workspaceId)} />
@@ -110,8 +111,7 @@ function InUse({ recipes }: { readonly recipes: readonly WorkspaceRecipe[] }): R
             <span className={styles['quiet']}>no recipe is known ({recipeSource(recipe)}): choose one above</span>
           ) : (
             <span className={styles['quiet']}>
-              {recipe.inUse.label}, <bdi className={styles['mono']}>{recipe.inUse.template}</bdi> (
-              {recipeSource(recipe)})
+              {recipe.inUse.label}, <bdi className={own['mono']}>{recipe.inUse.template}</bdi> ({recipeSource(recipe)})
             </span>
           )}
         </li>

@@ -10,6 +10,7 @@ import { CopyId } from '../basics/copy.tsx';
 import { Time } from '../basics/time.tsx';
 import { ActionFrame } from './action-frame.tsx';
 import styles from './actions.module.css';
+import own from './events-dialog.module.css';
 import { ConfigEditor, type ConfigEditorHandle } from './config-editor.tsx';
 import { ConfirmationField } from './confirmation-field.tsx';
 import { RadioField } from './fields.tsx';
@@ -79,7 +80,7 @@ export function ScheduleDialog({ targets, onClose, onStarted }: ScheduleDialogPr
           {/* What was written stays while another key leaves nothing to do. */}
           {preview === undefined || (preview.count === 0 && config === 'keep') ? null : (
             <>
-              <fieldset className={styles['options']}>
+              <fieldset className={own['options']}>
                 <legend>Configuration</legend>
                 <RadioField
                   name="config"
