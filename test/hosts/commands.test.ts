@@ -11,8 +11,8 @@ test('one key means one command, but for those that mean the same on pages of th
   const owners = new Map<string, string[]>();
   for (const { id, keys } of commands) for (const key of keys) owners.set(key, [...(owners.get(key) ?? []), id]);
   const shared = [...owners].filter(([, ids]) => ids.length > 1);
-  // Each page that has one of them has no handler for the others: triage knows incidents, all other pages calendars.
-  expect(Object.fromEntries(shared)).toEqual({ r: ['calendar.reconnect', 'triage.act'] });
+  // Each page that has one of them has no handler for the others: triage knows incidents, the schedule events, all others calendars.
+  expect(Object.fromEntries(shared)).toEqual({ r: ['calendar.reconnect', 'event.schedule', 'triage.act'] });
 });
 
 test('no single key is the beginning of a sequence', () => {

@@ -11,7 +11,7 @@ import { FactsReader } from './verdict-facts.ts';
 import type { EventTruth } from './verdicts.ts';
 
 export const EVENT_TRUTH_SQL = {
-  rest: 'SELECT ical_uid, series_id, attendee_count FROM event WHERE pk = ?',
+  rest: 'SELECT series_id, attendee_count FROM event WHERE pk = ?',
   lastBot: `SELECT b.id, b.retrieved_at, b.payload FROM json_each(@bots) AS j
     CROSS JOIN bot AS b ON b.workspace_id = @workspace AND b.id = j.value`,
 } as const;
@@ -26,13 +26,10 @@ export function eventTruth(connection: Connection, { workspaceId, id }: EventRef
   if (row === undefined) return null;
   const pk = row[16];
   const [loaded] = new FactsReader(connection).load([pk]);
-  const rest = connection.get<[icalUid: string | null, seriesId: string | null, attendeeCount: number | null]>(
-    EVENT_TRUTH_SQL.rest,
-    [pk],
-  );
+  const rest = connection.get<[seriesId: string | null, attendeeCount: number | null]>(EVENT_TRUTH_SQL.rest, [pk]);
   if (loaded === undefined || rest === undefined) return null;
   const { facts, domains } = loaded;
-  const [icalUid, seriesId, attendeeCount] = rest;
+  const [seriesId, attendeeCount] = rest;
   const siblings = eventTuples(
     connection,
     facts.siblings.map((sibling) => sibling.pk),
@@ -41,7 +38,6 @@ export function eventTruth(connection: Connection, { workspaceId, id }: EventRef
     facts,
     row: toEventRow(row),
     domains,
-    icalUid,
     seriesId,
     attendeesKnown: attendeeCount !== null,
     attendeeCount,

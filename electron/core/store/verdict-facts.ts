@@ -106,6 +106,7 @@ export class FactsReader {
       allDay: (flags & FLAG_ALL_DAY) !== 0,
       isDeleted,
       isCancelled: (flags & FLAG_CANCELLED) !== 0,
+      icalUid: row[17],
       firstSeenAt: row[7],
       botsTold: row[8] !== BOTS_NOT_TOLD,
       entries: entries.map((entry) => this.#entry(workspaceId, entry)),
@@ -184,14 +185,17 @@ export class FactsReader {
     if (pks.length === 0) return [];
     const siblings = new Map<number, Sibling & { entries: EntryFacts[] }>();
     for (const row of this.#connection.all<SiblingTuple>(VERDICT_FACTS_SQL.siblings, [JSON.stringify(pks), startAt])) {
-      const [siblingPk, workspaceId, eventId, calendarPk, url, botId] = row;
+      const [siblingPk, workspaceId, eventId, calendarPk, url, icalUid, botId] = row;
+      const calendar = this.#calendar(calendarPk);
       if (this.#isRemoving(workspaceId) || this.#meetingOf(url) !== meeting) continue;
       const sibling = remembered(siblings, siblingPk, () => {
-        const { id: calendarId, mailbox, domain } = this.#calendar(calendarPk);
-        return { pk: siblingPk, workspaceId, eventId, calendarId, mailbox, domain, entries: [] };
+        const { id: calendarId, mailbox, domain } = calendar;
+        return { pk: siblingPk, workspaceId, eventId, calendarId, icalUid, mailbox, domain, entries: [] };
       });
-      if (botId === null || row[9] === null) continue;
-      const [startsAt, deduplicationKey, botUrl, firstSeenAt] = [row[6], row[7], row[8], row[9]];
+      if (botId === null || row[10] === null) continue;
+      const [startsAt, deduplicationKey, botUrl, firstSeenAt] = [row[7], row[8], row[9], row[10]];
+      // Recall takes a calendar's bots away with it and says nothing of it any more (recall-api.md 2.4).
+      if (calendar.deletedAt !== null && calendar.deletedAt < (startsAt ?? startAt)) continue;
       sibling.entries.push({
         botId,
         startAt: startsAt,

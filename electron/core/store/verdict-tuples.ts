@@ -14,7 +14,7 @@ export const VERDICT_FACTS_SQL = {
   /** What waits tells more than what was concluded last. */
   events: `SELECT e.pk, e.workspace_id, e.id, e.start_at, e.end_at, e.meeting_url, e.flags, e.first_seen_at,
       e.bots_fingerprint, e.facet, e.calendar_pk, e.revised_at, e.revised_updated_at, e.attendee_count, e.organizer_email,
-      iif(p.domains IS NULL, v.domains, p.domains), iif(p.domains IS NULL, v.raw_link, p.raw_link),
+      iif(p.domains IS NULL, v.domains, p.domains), iif(p.domains IS NULL, v.raw_link, p.raw_link), e.ical_uid,
       v.workspace_id, v.start_at, v.facet, v.standing, v.due_at, v.domain, v.external, v.organizer, v.meeting, v.signature,
       v.breaks, v.domains, v.raw_link
     FROM json_each(?) AS j CROSS JOIN event AS e ON e.pk = j.value
@@ -31,7 +31,7 @@ export const VERDICT_FACTS_SQL = {
   /** Those with a bot first. Not the bare parameters: SQLite would prepare the statement again at every call (10 us instead of 1.6). */
   siblingPks: `SELECT pk FROM verdict WHERE meeting = (? + 0) AND meeting <> 0 AND start_at = (? + 0) AND facet < ${DELETED}
     AND pk <> (? + 0) ORDER BY facet LIMIT ${MAX_SIBLINGS}`,
-  siblings: `SELECT s.pk, s.workspace_id, s.id, s.calendar_pk, s.meeting_url, b.bot_id, b.start_at, b.deduplication_key,
+  siblings: `SELECT s.pk, s.workspace_id, s.id, s.calendar_pk, s.meeting_url, s.ical_uid, b.bot_id, b.start_at, b.deduplication_key,
       b.meeting_url, b.first_seen_at, ${BOT_FACT_COLUMNS}, ${OLDER_BOT}
     FROM json_each(?) AS j CROSS JOIN event AS s ON s.pk = j.value AND s.start_at = ? AND s.facet < ${DELETED}
       LEFT JOIN bot_entry AS b ON b.event_pk = s.pk AND b.gone_at IS NULL
@@ -79,10 +79,11 @@ export type EventTuple = [
   organizerEmail: string | null,
   domains: string | null,
   rawLink: string | null,
+  icalUid: string | null,
   ...verdict: VerdictRow | readonly null[],
 ];
 /** Where the columns of the verdict begin. */
-export const VERDICT_AT = 17;
+export const VERDICT_AT = 18;
 
 export type EntryTuple = [
   pk: number,
@@ -96,7 +97,7 @@ export type EntryTuple = [
 ];
 /** Where the columns of the fact begin, in entries and in siblings; the mark of an older bot comes after them. */
 export const FACT_AT = 7;
-export const SIBLING_FACT_AT = 10;
+export const SIBLING_FACT_AT = 11;
 export const FACT_COLUMNS = 11;
 export type RevisionTuple = [
   pk: number,
@@ -123,6 +124,7 @@ export type SiblingTuple = [
   id: string,
   calendarPk: number,
   meetingUrl: string | null,
+  icalUid: string | null,
   botId: string | null,
   startAt: number | null,
   deduplicationKey: string | null,

@@ -121,13 +121,15 @@ export function createVerdictWriter(connection: Connection): VerdictWriter {
   };
 }
 
-/** What siblings look at in an event: its meeting, its calendar, its bots and what is known about them. */
+/** What siblings look at in an event: its meeting, its identity at the provider, its calendar, its bots and what is known about them. */
 function signatureOf({ facts, startKey, facet }: LoadedEvent): number {
   const entries = facts.entries
     .filter(({ goneAt }) => goneAt === null)
     .map((entry) => (entry.bot === null ? botKey(entry) : `${botKey(entry)} ${JSON.stringify(entry.bot)}`));
-  const { id, mailbox } = facts.calendar;
-  return identity([startKey, facts.meetingUrl, facet, id, mailbox, ...entries.sort()].join('\u001f'));
+  const { id, mailbox, deletedAt } = facts.calendar;
+  return identity(
+    [startKey, facts.meetingUrl, facts.icalUid, facet, id, mailbox, deletedAt, ...entries.sort()].join('\u001f'),
+  );
 }
 
 /** Meetings whose siblings have to look again. */

@@ -54,7 +54,6 @@ export interface EventTruth {
   readonly facts: EventFacts;
   readonly row: EventRow;
   readonly domains: readonly string[] | null;
-  readonly icalUid: string | null;
   readonly seriesId: string | null;
   readonly attendeesKnown: boolean;
   readonly attendeeCount: number | null;

@@ -4,7 +4,7 @@ import { traitsOf } from '../../../electron/core/diagnosis/events/traits.ts';
 import type { Store } from '../../../electron/core/store/types.ts';
 
 /** As the keeper: events in one transaction. */
-const AT_ONCE = 200;
+const AT_ONCE = 500;
 
 /** Judges all that waits, at most `limit`; returns how many. `now` in ms UTC. */
 export function concludeWaiting(store: Store, now: number, limit = Infinity): number {

@@ -66,6 +66,6 @@ function oneTooMany({ entry, duplicates }: Judgement, facts: EventFacts): string
 
 /** Its key is of another recipe than the one in use. */
 function keyIsOff(placed: PlacedEntry | null, facts: EventFacts): boolean {
-  const sample = placed === null ? null : sampleOf(placed.entry, facts, null);
+  const sample = placed === null ? null : sampleOf(placed.entry, facts);
   return sample !== null && facts.recipe !== null && recipeOfKey(sample, facts.recipe) !== facts.recipe;
 }

@@ -93,15 +93,18 @@ function reasonOf(sibling: Sibling, facts: EventFacts, occurrence: EventOccurren
 function sharesKey(sibling: Sibling, facts: EventFacts, occurrence: EventOccurrence): boolean {
   const key = ownKey(facts, occurrence);
   if (key === null || facts.recipe === null) return false;
-  const { eventId, calendarId, mailbox } = sibling;
+  const { eventId, calendarId, mailbox, icalUid } = sibling;
   const { startAt } = facts;
   const { meetingUrl } = occurrence;
-  return keyFor(facts.recipe, { startAt, meetingUrl, eventId, calendarId, mailbox, icalUid: null }) === key;
+  return keyFor(facts.recipe, { startAt, meetingUrl, eventId, calendarId, mailbox, icalUid }) === key;
 }
 
 /** The key that the recipe in use gives the event; null: there is none, or a part of it is not known here. */
-export function ownKey({ recipe, startAt, id, calendar }: EventFacts, { meetingUrl }: EventOccurrence): string | null {
+export function ownKey(
+  { recipe, startAt, id, icalUid, calendar }: EventFacts,
+  { meetingUrl }: EventOccurrence,
+): string | null {
   if (recipe === null) return null;
   const { id: calendarId, mailbox } = calendar;
-  return keyFor(recipe, { startAt, meetingUrl, eventId: id, calendarId, mailbox, icalUid: null });
+  return keyFor(recipe, { startAt, meetingUrl, eventId: id, calendarId, mailbox, icalUid });
 }

@@ -50,22 +50,22 @@ export function explainEvent(truth: EventTruth, now: number): EventVerdict {
   };
 }
 
-function seriesOf({ seriesId, icalUid }: EventTruth): EventVerdict['series'] {
+function seriesOf({ seriesId, facts: { icalUid } }: EventTruth): EventVerdict['series'] {
   if (seriesId !== null) return { by: 'series_id', key: seriesId };
   return icalUid === null ? null : { by: 'ical_uid', key: icalUid };
 }
 
-function recipeIn({ facts, icalUid }: EventTruth, present: EventOccurrence): EventVerdict['recipe'] {
+function recipeIn({ facts }: EventTruth, present: EventOccurrence): EventVerdict['recipe'] {
   const { recipe: inUse, calendar } = facts;
   const live = present.entries.filter((one) => one.entry.goneAt === null && isLive(one, present, calendar));
   const entry = (live.find(({ fit }) => fit === 'fits') ?? live[0])?.entry;
-  const sample = entry === undefined ? null : sampleOf(entry, facts, icalUid);
+  const sample = entry === undefined ? null : sampleOf(entry, facts);
   const subject = {
     startAt: facts.startAt,
     meetingUrl: facts.meetingUrl,
     eventId: facts.id,
     calendarId: calendar.id,
-    icalUid,
+    icalUid: facts.icalUid,
     mailbox: calendar.mailbox,
   };
   return {

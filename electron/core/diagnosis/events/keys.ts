@@ -5,7 +5,7 @@ import { isOfRecipe, recipeOf, templateOf } from './recipes.ts';
 import type { EntryFacts, EventFacts, EventOccurrence } from './types.ts';
 
 /** How the key of an entry is seen in its event: with the time and link that the entry was made for. Null: it has no key. */
-export function sampleOf(entry: EntryFacts, facts: EventFacts, icalUid: string | null): KeySample | null {
+export function sampleOf(entry: EntryFacts, facts: EventFacts): KeySample | null {
   const { deduplicationKey: key } = entry;
   if (key === null) return null;
   const { id: calendarId, mailbox } = facts.calendar;
@@ -15,17 +15,17 @@ export function sampleOf(entry: EntryFacts, facts: EventFacts, icalUid: string |
     meetingUrl: entry.meetingUrl ?? facts.meetingUrl,
     eventId: facts.id,
     calendarId,
-    icalUid,
+    icalUid: facts.icalUid,
     mailbox,
   };
 }
 
 /** True when a present bot of the occurrence has a key of another recipe than the one in use. What nobody can tell breaks nothing. */
-export function breaksRecipe(facts: EventFacts, { entries }: EventOccurrence, icalUid: string | null): boolean {
+export function breaksRecipe(facts: EventFacts, { entries }: EventOccurrence): boolean {
   const { recipe } = facts;
   if (recipe === null) return false;
   return entries.some(({ entry }) => {
-    const sample = entry.goneAt === null ? sampleOf(entry, facts, icalUid) : null;
+    const sample = entry.goneAt === null ? sampleOf(entry, facts) : null;
     return sample !== null && isOfRecipe(recipe, sample) === false;
   });
 }

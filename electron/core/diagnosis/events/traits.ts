@@ -18,7 +18,7 @@ export function traitsOf(facts: EventFacts, domains: readonly string[] | null, o
     organizer: organizerAddress,
     meeting: meetingOf(meetingUrl),
     breaksRecipe:
-      facts.recipe !== null && facts.entries.length > 0 && breaksRecipe(facts, occurrencesOf(facts).present, null),
+      facts.recipe !== null && facts.entries.length > 0 && breaksRecipe(facts, occurrencesOf(facts).present),
   };
 }
 

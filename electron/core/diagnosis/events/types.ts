@@ -50,6 +50,7 @@ export interface Sibling {
   readonly workspaceId: number;
   readonly eventId: string;
   readonly calendarId: string;
+  readonly icalUid: string | null;
   readonly mailbox: string | null;
   readonly domain: string | null;
   /** Its present entries, with what is known about their bots: one of them may be for this event as well. */
@@ -81,6 +82,7 @@ export interface EventFacts {
   readonly allDay: boolean;
   readonly isDeleted: boolean;
   readonly isCancelled: boolean;
+  readonly icalUid: string | null;
   readonly firstSeenAt: number;
   /** False: Recall never sent a list of bots for it (`bots: null`). */
   readonly botsTold: boolean;

@@ -45,6 +45,10 @@ describe('bots beyond what is meant to come', () => {
     const perCalendar = recipeOf('{start_time}|{calendar_id}|{meeting_url}');
     expect(found(withOther({}, { recipe: perCalendar }))).toEqual([]);
     expect(found(withOther({ calendarId: 'cal-1' }, { recipe: perCalendar }))).toEqual([['bot-2', 'other_key']]);
+    const perUid = recipeOf('{start_time}-{ical_uid}');
+    expect(found(withOther({}, { recipe: perUid }))).toEqual([['bot-2', 'other_key']]);
+    expect(found(withOther({ icalUid: 'uid-2' }, { recipe: perUid }))).toEqual([]);
+    expect(found(withOther({ icalUid: null }, { recipe: perUid }))).toEqual([]);
   });
 
   it('are those of a mailbox that is connected twice, whatever the recipe', () => {

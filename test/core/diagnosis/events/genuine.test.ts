@@ -66,7 +66,6 @@ function told(wire: unknown, mailbox: string, hoursAfterStart: number) {
         verdict: null,
       },
       domains,
-      icalUid: record.icalUid,
       seriesId: record.seriesId,
       attendeesKnown: record.attendeeCount !== null,
       attendeeCount: record.attendeeCount,
