@@ -51,6 +51,8 @@ async function run(dataDir: string, lifeMs: number | null): Promise<boolean> {
   if (workspace === undefined) throw new Error('The simulator has no workspace.');
   const child = spawn(process.execPath, [CHILD, dataDir, workspace.baseUrl, workspace.apiKey], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // The first child leaves by itself and so writes what all others start with: a fifth of the time.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
   });
   let complete = false;
   let timer: NodeJS.Timeout | undefined;

@@ -53,7 +53,7 @@ describe('the truth of one event', () => {
       expect(pending?.domains).toEqual(truth.domains);
     });
     expect(truth).toMatchObject({
-      icalUid: 'a@google.com',
+      facts: { icalUid: 'a@google.com' },
       seriesId: 's',
       attendeesKnown: true,
       attendeeCount: 0,

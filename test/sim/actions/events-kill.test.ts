@@ -32,7 +32,11 @@ const IS_SENT: readonly string[] = ['verifying', 'ok', 'failing', 'unproven'];
 
 /** Runs a life; null: it was killed after `lifeMs`. */
 async function live(schedule: Schedule, lifeMs: number | null): Promise<ScheduleEnding | null> {
-  const child = fork(CHILD, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
+  const child = fork(CHILD, [], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: [],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(schedule.dataDir, '..', 'compiled') },
+  });
   let ending: ScheduleEnding | null = null;
   let timer: NodeJS.Timeout | undefined;
   const closed = once(child, 'close') as Promise<[number | null, string | null]>;

@@ -99,7 +99,7 @@ describe.skipIf(reason !== null)(`a small disk (${reason ?? `seed ${SEED}`})`, (
     ));
 
   it('that is full before the very first start says so and leaves nothing that a later start trips over', () =>
-    onDisk(2, async (disk) => {
+    onDisk(4, async (disk) => {
       const ballast = fillUp(disk);
       const refused: unknown = await startHarness({ dataDir: disk.path }).catch((error: unknown) => error);
       expect(refused).toMatchObject({ code: 'storage' });
