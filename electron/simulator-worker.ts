@@ -5,11 +5,17 @@ import { startSimulator } from './simulator/index.ts';
 
 /** The same world at every start, so that the replica of a training workspace stays valid. */
 const TRAINING_SEED = 20_251_120;
+/** Shorter than Recall's own: who explores does not want to wait for every calendar that connects (ms). */
+const TRAINING_ATTEMPT_MS = { from: 2_000, to: 10_000 };
 
 const port = parentPort;
 if (port === null) throw new Error('simulator-worker runs as a worker thread only.');
 try {
-  const simulator = await startSimulator({ seed: TRAINING_SEED, limits: { enforce: true } });
+  const simulator = await startSimulator({
+    seed: TRAINING_SEED,
+    limits: { enforce: true },
+    attemptMs: TRAINING_ATTEMPT_MS,
+  });
   const workspaces = simulator.workspaces.map(({ name, baseUrl, apiKey, colour }) => ({
     name,
     baseUrl,
